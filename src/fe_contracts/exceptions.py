@@ -1,0 +1,161 @@
+"""Say why the program cannot go on: one base class, leaves that also inherit the built-in.
+
+A failed *check* is a `Finding`, never an exception. An exception here means that no right answer can be
+given; its message says what is wrong, where, and what to do about it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from fe_contracts.findings import Finding
+
+__all__ = [
+    "AssemblyError",
+    "CatalogError",
+    "ClauseNotInForceError",
+    "FEContractsError",
+    "HouseStyleError",
+    "MissingToolError",
+    "NotYetInForceError",
+    "OutputError",
+    "RefusedError",
+    "SourceError",
+    "SpecError",
+    "UnknownClauseError",
+    "UnknownVersionError",
+    "UnsafeFileError",
+]
+
+
+class FEContractsError(Exception):
+    """The base of every error that this library raises on purpose.
+
+    It remembers the call that made it, so that the error survives pickling between the processes of a batch.
+    """
+
+    __str__ = Exception.__str__  # a KeyError leaf would show the repr of its message
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Remember the arguments: `__reduce__` makes the same call again in the other process."""
+        self = super().__new__(cls, *args)
+        self._made_with = args, kwargs
+        return self
+
+    _made_with: tuple[tuple[Any, ...], dict[str, Any]]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return the call that makes this error anew."""
+        args, kwargs = self._made_with
+        return partial(type(self), **kwargs), args
+
+
+def _listing(heading: str, problems: Sequence[Finding]) -> str:
+    """Return the heading and one line per problem, the form in which every collected error is shown."""
+    return "\n".join([heading, *(f"  {problem}" for problem in problems)])
+
+
+class _ProblemsError(FEContractsError, ValueError):
+    """All problems of one input at once, each with its place."""
+
+    heading = "{count} {problems} in {name}:"
+
+    def __init__(self, name: str, problems: Sequence[Finding]) -> None:
+        self.name, self.problems = name, tuple(problems)
+        count = len(self.problems)
+        heading = self.heading.format(
+            count=count, problems="problem" if count == 1 else "problems", name=name
+        )
+        super().__init__(_listing(heading, self.problems))
+
+
+class SourceError(_ProblemsError):
+    """A file cannot be read as what it should be: missing, too large, not YAML, wrong encoding."""
+
+
+class SpecError(_ProblemsError):
+    """A spec does not describe one sub-contract: every problem found, with file, line and field."""
+
+
+class CatalogError(_ProblemsError):
+    """The clause library cannot be loaded: every problem found, with file and line."""
+
+
+class AssemblyError(_ProblemsError):
+    """A contract cannot be assembled without losing or inventing text: every reason, with its place."""
+
+
+class RefusedError(_ProblemsError):
+    """The contract has findings of severity *error* that no override in the spec records."""
+
+
+class HouseStyleError(_ProblemsError):
+    """A house style cannot be used: not a Word file, no marker, a broken or forbidden tag, revisions inside."""
+
+
+class UnsafeFileError(_ProblemsError):
+    """A file from outside is refused before it is read: too large, encrypted, macros, a crafted package."""
+
+
+class UnknownClauseError(FEContractsError, KeyError):
+    """A clause was asked for that the catalog does not hold."""
+
+    __str__ = Exception.__str__
+
+    def __init__(self, clause_id: str, *, near: tuple[str, ...] = ()) -> None:
+        self.clause_id, self.near = clause_id, near
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(
+            f"The catalog holds no clause {clause_id!r}.{hint} 'fe-contracts catalog list' shows them all."
+        )
+
+
+class UnknownVersionError(FEContractsError, KeyError):
+    """A version of a clause was asked for that the catalog does not hold."""
+
+    __str__ = Exception.__str__
+
+    def __init__(self, clause_id: str, version: str, *, known: tuple[str, ...] = ()) -> None:
+        self.clause_id, self.version, self.known = clause_id, version, known
+        super().__init__(
+            f"Clause {clause_id} has no version {version!r}; it has {', '.join(known) or 'none'}."
+        )
+
+
+class ClauseNotInForceError(FEContractsError, LookupError):
+    """No version of a clause is in force on the day its trigger names."""
+
+    def __init__(self, clause_id: str, day: str, why: str) -> None:
+        self.clause_id, self.day, self.why = clause_id, day, why
+        super().__init__(f"No version of {clause_id} is in force on {day}: {why}")
+
+
+class NotYetInForceError(FEContractsError, LookupError):
+    """A dated value was asked for on a day before its first entry."""
+
+    def __init__(self, day: str, first: str) -> None:
+        self.day, self.first = day, first
+        super().__init__(f"Nothing is in force on {day}: the first entry starts {first}.")
+
+
+class OutputError(FEContractsError, OSError):
+    """An output cannot be written; nothing was left half written."""
+
+    __str__ = Exception.__str__
+
+    def __init__(self, path: str | Path, why: str, remedy: str) -> None:
+        self.path, self.why, self.remedy = str(path), why, remedy
+        super().__init__(f"{path}: {why} {remedy}")
+
+
+class MissingToolError(FEContractsError, RuntimeError):
+    """A program that this step needs is not installed, or did not do its work."""
+
+    def __init__(self, tool: str, why: str, remedy: str) -> None:
+        self.tool, self.why, self.remedy = tool, why, remedy
+        super().__init__(f"{tool}: {why} {remedy}")

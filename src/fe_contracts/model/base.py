@@ -1,0 +1,100 @@
+"""Give every model the same habits: strict, frozen, no unknown fields, values as the field counts them."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+__all__ = [
+    "ClauseId",
+    "Count",
+    "Days",
+    "Key",
+    "Line",
+    "Model",
+    "Money",
+    "Percent",
+    "Prose",
+    "VersionNumber",
+]
+
+
+class Model(BaseModel):
+    """The base of all models: a value, checked once, never changed."""
+
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+
+_ALLOWED_CONTROLS = {"\n", "\t"}
+
+
+def _printable(text: str) -> str:
+    """Return the text in Unicode form C, or refuse what a Word file cannot hold."""
+    for place, character in enumerate(text, start=1):
+        category = unicodedata.category(character)
+        if (category in {"Cc", "Cs"} and character not in _ALLOWED_CONTROLS) or character in "\ufffe\uffff":
+            msg = (
+                f"character {place} is U+{ord(character):04X}, a control character that a Word file cannot hold; "
+                "delete it"
+            )
+            raise ValueError(msg)
+    return unicodedata.normalize("NFC", text)
+
+
+def _one_line(text: str) -> str:
+    """Return the text if it stands on one line."""
+    if "\n" in text or "\t" in text:
+        msg = "must stand on one line, without line breaks or tabs"
+        raise ValueError(msg)
+    return text
+
+
+def _dollars(amount: Decimal) -> Decimal:
+    """Return the amount if it is whole cents."""
+    if amount != amount.quantize(Decimal("0.01")):
+        msg = "must be dollars and whole cents, such as 1250.50"
+        raise ValueError(msg)
+    return amount
+
+
+Prose = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), AfterValidator(_printable)
+]
+"""Text of one or more paragraphs; a blank line begins a new one."""
+
+Line = Annotated[Prose, AfterValidator(_one_line)]
+"""Text on one line."""
+
+Key = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"),
+    Field(examples=["general-fund", "D1"]),
+]
+"""A name that other fields refer to: letters, digits, dot, hyphen, underscore."""
+
+ClauseId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}-[0-9]{2,3}$"), Field(examples=["FE-04"])]
+"""The identity of a clause, such as `FE-04`."""
+
+VersionNumber = Annotated[
+    str,
+    StringConstraints(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$"),
+    Field(examples=["1.0.0"]),
+]
+"""A semantic version, such as `1.0.0`."""
+
+Money = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2), AfterValidator(_dollars)]
+"""US dollars, zero or more, in whole cents."""
+
+Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
+"""Per cent, from 0 to 100."""
+
+Days = Annotated[int, Field(ge=0, le=36_500)]
+"""Calendar days unless the field says otherwise."""
+
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
+"""How many."""

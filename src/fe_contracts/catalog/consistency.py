@@ -1,0 +1,150 @@
+"""Check the library as a whole: what one file says of another must be true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fe_contracts.catalog.checks import references_of
+from fe_contracts.catalog.wording import ExhibitBlock, ParagraphNode, walk
+from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.model.library import FrameworkEntries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fe_contracts.catalog.catalog import Catalog
+    from fe_contracts.catalog.clause import Clause, ClauseVersion
+
+__all__ = ["check_catalog"]
+
+
+def _problem(code: str, message: str, where: Where, remedy: str) -> Finding:
+    return Finding(code, Severity.ERROR, message, where, remedy)
+
+
+def check_catalog(catalog: Catalog) -> list[Finding]:
+    """Return every contradiction between the files of a library."""
+    problems = [*_contract_types(catalog)]
+    values = {
+        entry.id
+        for edition in catalog.framework["values"].editions
+        if isinstance(edition.content, FrameworkEntries)
+        for entry in edition.content.entries
+    } if "values" in catalog.framework else set()
+    targets = _Targets(catalog)
+    families = {family.id for family in catalog.library.families}
+    for clause in catalog:
+        problems += _clause(clause, families)
+        for version in clause.versions:
+            problems += _version(catalog, clause, version, values)
+            problems += targets.broken(version)
+    return problems
+
+
+def _contract_types(catalog: Catalog) -> Iterator[Finding]:
+    for series in catalog.contract_types.values():
+        for edition in series.editions:
+            where = Where(edition.file)
+            content = edition.content
+            if content.id.value != series.name:
+                yield _problem("CATALOG040", f"id is {content.id}, but the folder is {series.name}.", where, "Make them equal.")
+            seen: set[str] = set()
+            for slot in (slot for article in content.articles for slot in article.clauses):
+                if slot.clause not in catalog:
+                    yield _problem(
+                        "CATALOG110", f"It lists the clause {slot.clause}, which the library does not hold.", where,
+                        "Correct the id, or write the clause.",
+                    )
+                if slot.clause in seen:
+                    yield _problem("CATALOG120", f"It lists {slot.clause} twice.", where, "Keep one of them.")
+                seen.add(slot.clause)
+
+
+def _clause(clause: Clause, families: set[str]) -> Iterator[Finding]:
+    where = Where(clause.file)
+    if not clause.versions:
+        yield _problem("CATALOG130", "The clause has no version.", where, "Write 1.0.0.md beside clause.yaml.")
+    if clause.identity.family not in families:
+        yield _problem(
+            "CATALOG140", f"The family {clause.identity.family} is not in library.yaml.", where, "Add it there."
+        )
+    by_day: dict[object, ClauseVersion] = {}
+    for version in clause.versions:
+        other = by_day.setdefault(version.effective, version)
+        if other is not version:
+            yield _problem(
+                "CATALOG150",
+                f"{version.key} and {other.key} both take effect on {version.effective}.",
+                Where(version.file),
+                "Give one of them another day: a day has one version.",
+            )
+
+
+def _version(catalog: Catalog, clause: Clause, version: ClauseVersion, values: set[str]) -> Iterator[Finding]:
+    front = version.front
+    for place, cite in enumerate(front.legal_basis):
+        if cite not in clause.identity.sources:
+            yield _problem(
+                "CATALOG160",
+                f"It rests on {cite!r}, which clause.yaml does not list under sources.",
+                Where(version.file, field=f"legal_basis[{place}]"),
+                "Add the section there with its confidence mark.",
+            )
+    for place, value in enumerate(front.serves):
+        if value not in values:
+            yield _problem(
+                "CATALOG170",
+                f"It serves {value!r}, which is no value of the framework.",
+                Where(version.file, field=f"serves[{place}]"),
+                f"The values are {', '.join(sorted(values))}.",
+            )
+    for kind, relations in (("requires", front.relations.requires), ("conflicts", front.relations.conflicts)):
+        for place, relation in enumerate(relations):
+            where = Where(version.file, field=f"relations.{kind}[{place}]")
+            if relation.clause is not None and relation.clause not in catalog:
+                yield _problem(
+                    "CATALOG110", f"It names the clause {relation.clause}, which the library does not hold.", where,
+                    "Correct the id.",
+                )
+            if relation.clause is None and kind == "requires":
+                yield _problem("CATALOG180", "It requires no clause.", where, "Name the clause it requires.")
+
+
+class _Targets:
+    """Everything a reference may point at, over all versions and contract types."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.known: set[str] = set()
+        self.exhibits: set[str] = set()
+        for series in catalog.contract_types.values():
+            for edition in series.editions:
+                self.exhibits |= {exhibit.id for exhibit in edition.content.exhibits}
+                self.known |= {f"article:{article.id}" for article in edition.content.articles}
+        self.known |= {f"exhibit:{exhibit}" for exhibit in self.exhibits}
+        for clause in catalog:
+            self.known.add(clause.id)
+            for version in clause.versions:
+                for node in walk(version.wording.nodes):
+                    if isinstance(node, ParagraphNode) and node.label:
+                        self.known.add(f"{clause.id}#{node.label}")
+                    elif isinstance(node, ExhibitBlock):
+                        self.known.add(f"{clause.id}@{node.exhibit}")
+
+    def broken(self, version: ClauseVersion) -> Iterator[Finding]:
+        """Yield a problem for each reference and exhibit of a version that nothing in the library answers."""
+        for reference in references_of(version.wording):
+            if not reference.target.startswith("#") and reference.target not in self.known:
+                yield _problem(
+                    "CATALOG190",
+                    f"[[{reference.target}]] points at nothing in the library.",
+                    Where(version.file, reference.line),
+                    "Correct the target.",
+                )
+        for node in walk(version.wording.nodes):
+            if isinstance(node, ExhibitBlock) and node.exhibit not in self.exhibits:
+                yield _problem(
+                    "CATALOG200",
+                    f"No contract type has an exhibit {node.exhibit!r}.",
+                    Where(version.file, node.line),
+                    f"The exhibits are {', '.join(sorted(self.exhibits))}.",
+                )

@@ -1,0 +1,108 @@
+"""Find and read the files of a library's folder: bytes and digests, nothing parsed."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fe_contracts.catalog.digests import digest_of_text
+from fe_contracts.catalog.lock import LOCK_NAME
+from fe_contracts.findings import Finding, Severity, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["LibraryFile", "read_library"]
+
+_LIMIT = 1_000_000
+_VERSION = r"(?P<number>(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*))"
+_KINDS = (
+    ("library", re.compile(r"library\.yaml")),
+    ("lock", re.compile(re.escape(LOCK_NAME))),
+    ("identity", re.compile(r"clauses/(?P<family>[A-Z]+)/(?P<name>[A-Z]+-\d+)/clause\.yaml")),
+    ("version", re.compile(rf"clauses/(?P<family>[A-Z]+)/(?P<name>[A-Z]+-\d+)/{_VERSION}\.md")),
+    ("contract_type", re.compile(rf"contract_types/(?P<name>[a-z_]+)/{_VERSION}\.yaml")),
+    ("framework", re.compile(rf"framework/(?P<name>vision|values|assumptions|glossary)/{_VERSION}\.yaml")),
+)
+_OTHERS = re.compile(r"clauses/[^/]+/[^/]+/approvals\.yaml|.*README\.md")
+_FOLDERS = ("clauses", "contract_types", "framework")
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFile:
+    """A file of the library: what it is by its place, and what it holds."""
+
+    kind: str
+    """library, lock, identity, version, contract_type or framework."""
+    name: str
+    """The clause id, contract type or part of the framework; empty for the library's own files."""
+    number: str
+    """The version, where it is one."""
+    path: str
+    raw: bytes
+    digest: str
+
+
+def _below(folder: str, relative: str) -> Iterator[tuple[str, str]]:
+    """Yield the relative and the whole path of every file below a folder, hidden ones left out."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda item: item.name):
+            if entry.name.startswith("."):
+                continue
+            here = f"{relative}/{entry.name}" if relative else entry.name
+            if entry.is_dir():
+                yield from _below(entry.path, here)
+            else:
+                yield here, entry.path
+
+
+def _candidates(folder: Path) -> Iterator[tuple[str, str]]:
+    for name in ("library.yaml", LOCK_NAME):
+        if (folder / name).is_file():
+            yield name, str(folder / name)
+    for name in _FOLDERS:
+        if (folder / name).is_dir():
+            yield from _below(str(folder / name), name)
+
+
+def read_library(folder: Path) -> tuple[list[LibraryFile], list[Finding]]:
+    """Return every file of the library with its digest, and a problem for each that does not belong."""
+    files: list[LibraryFile] = []
+    problems: list[Finding] = []
+    for relative, path in _candidates(folder):
+        for kind, pattern in _KINDS:
+            if match := pattern.fullmatch(relative):
+                break
+        else:
+            if not _OTHERS.fullmatch(relative):
+                problems.append(
+                    Finding(
+                        "CATALOG010",
+                        Severity.ERROR,
+                        "The file has no place in a library.",
+                        Where(path),
+                        "Name it clause.yaml or 1.2.3.md in its clause's folder, or move it elsewhere.",
+                    )
+                )
+            continue
+        with open(path, "rb") as stream:  # noqa: PTH123 - thousands of files: plain open takes half the time
+            raw = stream.read(_LIMIT + 1)
+        if len(raw) > _LIMIT:
+            problems.append(
+                Finding(
+                    "CATALOG020",
+                    Severity.ERROR,
+                    f"The file holds more than {_LIMIT:,} bytes.",
+                    Where(path),
+                    "Shorten it; no clause is that long.",
+                )
+            )
+            continue
+        parts = match.groupdict()
+        files.append(
+            LibraryFile(kind, parts.get("name") or "", parts.get("number") or "", path, raw, digest_of_text(raw))
+        )
+    return files, problems

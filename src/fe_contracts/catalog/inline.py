@@ -1,0 +1,186 @@
+"""Parse one paragraph of wording: text, emphasis, definitions, placeholders and references."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from fe_contracts.catalog.wording import Filter, Piece, Placeholder, ReferenceNode
+from fe_contracts.document.tree import Origin, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["FILTERS", "InlineParser", "typeset"]
+
+FILTERS = ("money_words", "words", "count", "ordinal", "any", "lower")
+"""The filters a placeholder may name."""
+
+_TOKEN = re.compile(
+    r"\\(?P<escaped>[\\*\[\]{}#>|-])|(?P<placeholder>\{\{.*?\}\})|(?P<reference>\[\[.*?\]\])"
+    r"|(?P<bold>\*\*)|(?P<italic>\*)|(?P<text>[^\\*\[{]+|.)",
+    re.DOTALL,
+)
+_REFERENCE = re.compile(
+    r"#[a-z][a-z0-9_-]*|[A-Z]{2,6}-\d{2,3}(?:[#@][a-z][a-z0-9_-]*)?|(?:exhibit|article):[a-z][a-z0-9_-]*"
+)
+_OPENS_AFTER = frozenset(" \n\t([{“‘—–/")
+
+
+@cache
+def _environment() -> Any:
+    """Return Jinja's sandboxed environment; it parses placeholders and never runs one."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+def typeset(text: str, before: str = " ") -> str:
+    """Return text with typographic quotation marks and dashes; `before` is the character before it."""
+    marks = {'"': "“”", "'": "‘’"}
+    found = []
+    for character in text.replace("---", "—").replace("--", "–"):
+        if character in marks:
+            found.append(marks[character][before not in _OPENS_AFTER])
+        else:
+            found.append(character)
+        before = found[-1]
+    return "".join(found)
+
+
+def _placeholder(source: str) -> tuple[tuple[str, ...], tuple[Filter, ...]]:
+    """Return the path and filters of a placeholder.
+
+    Raises:
+        ValueError: if it is anything but names, attributes and filters with text arguments.
+    """
+    from jinja2 import TemplateSyntaxError, nodes
+
+    try:
+        body = _environment().parse(source).body
+    except TemplateSyntaxError as error:
+        raise ValueError(str(error.message)) from None
+    if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
+        msg = "a placeholder holds one name"
+        raise ValueError(msg)
+    node = body[0].nodes[0]
+    filters: list[Filter] = []
+    while isinstance(node, nodes.Filter):
+        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            msg = "filters take text in quotation marks only"
+            raise ValueError(msg)
+        arguments = []
+        for argument in node.args:
+            if not isinstance(argument, nodes.Const) or not isinstance(argument.value, str):
+                msg = "filters take text in quotation marks only"
+                raise ValueError(msg)
+            arguments.append(argument.value)
+        filters.append(Filter(node.name, tuple(arguments)))
+        node = node.node
+    path: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        path.append(node.attr)
+        node = node.node
+    if not isinstance(node, nodes.Name):
+        msg = "only a name, its attributes and filters are allowed"
+        raise ValueError(msg)
+    path.append(node.name)
+    return tuple(reversed(path)), tuple(reversed(filters))
+
+
+@dataclass
+class InlineParser:
+    """Turn the source of one paragraph into pieces, reporting problems by line."""
+
+    origin: Origin
+    report: Callable[[int, str, str, str], None]
+    """Called with line, code, message and remedy."""
+    _pieces: list[Piece] = field(default_factory=list)
+    _buffer: list[str] = field(default_factory=list)
+    _bold: bool = False
+    _italic: bool = False
+    _before: str = " "
+
+    def parse(self, source: str, line: int) -> tuple[Piece, ...]:
+        """Return the pieces of a paragraph that begins on `line`."""
+        self._pieces, self._buffer = [], []
+        self._bold = self._italic = False
+        self._before = " "
+        for token in _TOKEN.finditer(source):
+            here = line + source.count("\n", 0, token.start())
+            self._take(token, here)
+        self._flush()
+        if self._bold or self._italic:
+            mark = "**" if self._bold else "*"
+            self.report(line, "WORDING060", f"{mark} is opened and not closed.", f"Close it, or write \\{mark}.")
+        return tuple(self._pieces)
+
+    def _take(self, token: re.Match[str], line: int) -> None:
+        match token.lastgroup:
+            case "escaped":
+                self._say(token["escaped"])
+            case "placeholder":
+                self._flush()
+                self._placeholder(token["placeholder"], line)
+            case "reference":
+                self._flush()
+                self._reference(token["reference"], line)
+            case "bold":
+                self._flush()
+                self._bold = not self._bold
+            case "italic":
+                self._flush()
+                self._italic = not self._italic
+            case _:
+                self._say(typeset(re.sub(r"\s*\n\s*", " ", token["text"]), self._before))
+
+    def _say(self, text: str) -> None:
+        self._buffer.append(text)
+        self._before = text[-1:]
+
+    def _flush(self) -> None:
+        text = "".join(self._buffer)
+        self._buffer = []
+        if not text:
+            return
+        term = text[1:-1] if self._bold and text[0] == "“" and text[-1] == "”" else ""
+        self._pieces.append(Text(text, self.origin, self._bold, self._italic, term))
+
+    def _placeholder(self, source: str, line: int) -> None:
+        self._before = "x"
+        try:
+            path, filters = _placeholder(source)
+        except ValueError as error:
+            self.report(line, "WORDING020", f"{source} is no placeholder: {error}.", "See the wording grammar.")
+            return
+        for item in filters:
+            if item.name not in FILTERS:
+                self.report(
+                    line, "WORDING030", f"{source}: there is no filter {item.name!r}.", f"Use {', '.join(FILTERS)}."
+                )
+                return
+        self._pieces.append(Placeholder(path, filters, self._bold, self._italic, line))
+
+    def _reference(self, source: str, line: int) -> None:
+        self._before = "x"
+        target, bar, fallback = source[2:-2].partition("|")
+        if not _REFERENCE.fullmatch(target.strip()):
+            self.report(
+                line,
+                "WORDING070",
+                f"{source} is no reference.",
+                "Write [[FE-04]], [[FE-04#label]], [[#label]], [[exhibit:scope]], [[FE-04@scope]] or [[article:money]].",
+            )
+            return
+        words: tuple[Text, ...] = ()
+        if bar:
+            inner = InlineParser(self.origin, self.report).parse(fallback.strip(), line)
+            words = tuple(piece for piece in inner if isinstance(piece, Text))
+            if not words or len(words) != len(inner):
+                self.report(
+                    line, "WORDING070", f"{source}: the words after | must be plain text.", "Write plain words."
+                )
+        self._pieces.append(ReferenceNode(target.strip(), words, line))

@@ -1,0 +1,62 @@
+"""Hold `catalog.lock`: the digests of what is published, so that nothing published changes unseen."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.model.library import Lock
+from fe_contracts.sources import parse_json, try_checked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LOCK_NAME", "compare_with_lock", "lock_text", "parse_lock"]
+
+LOCK_NAME = "catalog.lock"
+"""The lock's file name in the library's folder."""
+
+
+def lock_text(published: Mapping[str, str]) -> str:
+    """Return the text of a lock that holds these digests, one a line, in the order of their names."""
+    return json.dumps({"lock_version": 1, "published": dict(sorted(published.items()))}, indent=1) + "\n"
+
+
+def parse_lock(text: str, name: str) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """Return the digests by name, and every problem of the file."""
+    lock, problems = try_checked(parse_json(text, name), Lock)
+    return ({} if lock is None else dict(lock.published)), problems
+
+
+def compare_with_lock(
+    published: Mapping[str, str], present: Mapping[str, tuple[str, str]], lock_file: str
+) -> tuple[Finding, ...]:
+    """Return a problem for each published thing that changed or is gone.
+
+    `present` holds, by the lock's names, the digest as the file stands now and the file's name.
+    """
+    problems = []
+    for name, digest in published.items():
+        here = present.get(name)
+        if here is None:
+            problems.append(
+                Finding(
+                    "LOCK020",
+                    Severity.ERROR,
+                    f"{name} is published and its file is gone.",
+                    Where(lock_file, field=name),
+                    "Restore the file: contracts rest on it. To end a clause, publish a version that retires it.",
+                )
+            )
+        elif here[0] != digest:
+            problems.append(
+                Finding(
+                    "LOCK010",
+                    Severity.ERROR,
+                    f"{name} was changed after it was published.",
+                    Where(here[1]),
+                    "Restore it as it was, and publish the change as a new version in a file of its own.",
+                )
+            )
+    return tuple(problems)

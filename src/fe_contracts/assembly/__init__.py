@@ -1,0 +1,8 @@
+"""From spec and catalog to a contract: selection, binding, filling, numbering, cross-references."""
+
+from __future__ import annotations
+
+from fe_contracts.assembly.assembler import FATAL, Assembly, assemble
+from fe_contracts.assembly.selection import Decision, Selection, select
+
+__all__ = ["FATAL", "Assembly", "Decision", "Selection", "assemble", "select"]

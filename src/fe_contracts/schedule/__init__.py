@@ -1,0 +1,8 @@
+"""When things are due: pure date arithmetic over a spec, the same for exhibits and commands."""
+
+from __future__ import annotations
+
+from fe_contracts.schedule.periods import Period, add_months, periods_of
+from fe_contracts.schedule.reports import ReportDue, report_calendar
+
+__all__ = ["Period", "ReportDue", "add_months", "periods_of", "report_calendar"]

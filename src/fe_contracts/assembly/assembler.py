@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fe_contracts.assembly.binding import Binder, Bound, as_fact
 from fe_contracts.assembly.computed import DEFERRED
-from fe_contracts.assembly.filling import Filled, Filler
+from fe_contracts.assembly.confirming import confirmations_of, facts_to_confirm
+from fe_contracts.assembly.filling import Filled, Filler, label_anchor
 from fe_contracts.assembly.front import cover_of, manifest_of, notices_of, signatories_of
+from fe_contracts.assembly.numbering import Counters, exhibits_in, labels_in
 from fe_contracts.assembly.references import Targets, anchor_name
 from fe_contracts.assembly.relations import check_relations
 from fe_contracts.assembly.selection import Selection, select
-from fe_contracts.catalog.wording import Branch, ExhibitBlock
+from fe_contracts.assembly.terms import check_terms
+from fe_contracts.catalog.terms import known_terms
 from fe_contracts.document.structure import structure
 from fe_contracts.document.tree import (
     Article,
     Clause,
-    Confirmation,
     Contract,
     Exhibit,
     ExhibitPart,
     Origin,
     OriginKind,
     Text,
-    Value,
-    plain_text,
 )
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.clause import Omission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from fe_contracts.assembly.selection import Decision
     from fe_contracts.catalog import Catalog, ClauseVersion
-    from fe_contracts.catalog.wording import Node
     from fe_contracts.document.tree import Inline
     from fe_contracts.model.condition import Fact
     from fe_contracts.model.library import ArticleOutline, ExhibitOutline
@@ -64,7 +62,7 @@ class _Section:
     version: ClauseVersion
     number: str
     anchor: str
-    filler: Filler | None = None
+    title: tuple[Inline, ...] = ()
     filled: Filled | None = None
 
 
@@ -98,23 +96,20 @@ class _Assembler:
         articles = self._number_articles()
         self._bind()
         self._number_exhibits()
-        if not any(finding.code.startswith(FATAL) for finding in self.binder.findings):
-            self._fill()
         self.findings += self.binder.findings
+        if not self._fatal():
+            self._number_labels()
+            self._fill()
         self.findings += check_relations(self.selection, self.facts)
-        contract = None
-        if all(section.filled is not None for section in self.sections) and not self._fatal():
-            contract = self._contract(articles)
-        self.findings += self._confirm_findings()
-        if self._fatal():
-            contract = None
+        self.findings += facts_to_confirm(self.selection, self.bound)
+        contract = None if self._fatal() else self._contract(articles)
+        if contract is not None:
+            self.findings += check_terms(contract, known_terms(self.catalog))
         return Assembly(contract, self.selection, tuple(dict.fromkeys(self.findings)))
 
     def _fatal(self) -> bool:
-        return any(
-            finding.code.startswith(FATAL) and finding.severity is Severity.ERROR
-            for finding in (*self.findings, *self.targets.findings)
-        )
+        """Return whether text would be lost or invented."""
+        return any(finding.code.startswith(FATAL) for finding in self.findings)
 
     def _number_articles(self) -> list[tuple[ArticleOutline, str, list[_Section | Decision]]]:
         """Number articles and sections; an article without sections is left out."""
@@ -125,7 +120,10 @@ class _Assembler:
             for decision in (item for item in self.selection.decisions if item.article == article.id):
                 if decision.included and decision.version is not None:
                     section = _Section(
-                        decision, decision.version, f"{number}.{len(placed) + 1}", anchor_name(decision.instance)
+                        decision,
+                        decision.version,
+                        f"{number}.{len(placed) + 1}",
+                        anchor_name(decision.instance),
                     )
                     placed.append(section)
                     self.sections.append(section)
@@ -135,7 +133,9 @@ class _Assembler:
                     placed.append(decision)
             if any(isinstance(item, _Section) for item in placed):
                 articles.append((article, number, placed))
-                self.targets.add_named(f"article:{article.id}", anchor_name("Article", article.id), f"Article {number}")
+                self.targets.add_named(
+                    f"article:{article.id}", anchor_name("Article", article.id), f"Article {number}"
+                )
         return articles
 
     def _bind(self) -> None:
@@ -146,18 +146,20 @@ class _Assembler:
             bound = self.binder.bind(section.decision)
             self.bound[section.decision.instance] = bound
             own = {f"parameter.{name}": as_fact(item.value) for name, item in bound.items()}
-            missing = {f"parameter.{name}": None for name in section.version.front.parameters if name not in bound}
+            missing = {
+                f"parameter.{name}": None for name in section.version.front.parameters if name not in bound
+            }
             self.facts[section.decision.instance] = {**shared, **missing, **own}
 
     def _number_exhibits(self) -> None:
         """Letter the exhibits that some clause fills, and number their parts in the order of the clauses."""
         wanted: dict[str, list[_Section]] = {exhibit.id: [] for exhibit in self.outline.exhibits}
         for section in self.sections:
-            for exhibit in self._exhibits_of(section, section.version.wording.nodes):
-                if exhibit in wanted and section not in wanted[exhibit]:
-                    wanted[exhibit].append(section)
-                elif exhibit not in wanted:
-                    self._report_no_exhibit(section, exhibit)
+            for name in exhibits_in(section.version.wording.nodes, self.facts[section.decision.instance]):
+                if name in wanted and section not in wanted[name]:
+                    wanted[name].append(section)
+                elif name not in wanted:
+                    self._report_no_exhibit(section, name)
         present: list[ExhibitOutline] = [exhibit for exhibit in self.outline.exhibits if wanted[exhibit.id]]
         for place, exhibit in enumerate(present):
             letter = chr(ord("A") + place)
@@ -175,10 +177,14 @@ class _Assembler:
         names = tuple(f"Exhibit {self.letters[exhibit.id]}, {exhibit.title}" for exhibit in present)
         for section in self.sections:
             facts = self.facts[section.decision.instance]
-            facts.update({f"exhibit.{exhibit.id}": exhibit.id in self.letters for exhibit in self.outline.exhibits})
+            facts.update(
+                {f"exhibit.{exhibit.id}": exhibit.id in self.letters for exhibit in self.outline.exhibits}
+            )
             for name, item in self.bound[section.decision.instance].items():
                 if item.source == "deferred":
-                    self.bound[section.decision.instance][name] = Bound(item.definition, names, f"computed.{DEFERRED}")
+                    self.bound[section.decision.instance][name] = Bound(
+                        item.definition, names, f"computed.{DEFERRED}"
+                    )
                     facts[f"parameter.{name}"] = as_fact(names)
 
     def _report_no_exhibit(self, section: _Section, exhibit: str) -> None:
@@ -192,34 +198,40 @@ class _Assembler:
             )
         )
 
-    def _exhibits_of(self, section: _Section, nodes: tuple[Node, ...]) -> Iterator[str]:
-        """Yield the exhibits that a clause's wording fills in this contract."""
-        facts = self.facts[section.decision.instance]
-        for node in nodes:
-            if isinstance(node, ExhibitBlock):
-                yield node.exhibit
-            elif isinstance(node, Branch):
-                if any(fact.startswith("exhibit.") for fact in node.condition.facts):
-                    continue
-                yield from self._exhibits_of(section, node.then if node.condition.judge(facts) else node.otherwise)
+    def _part_number(self, instance: str, exhibit: str) -> str:
+        return self.part_numbers.get((instance, exhibit), "")
+
+    def _number_labels(self) -> None:
+        """Find the number of every labelled paragraph, so that references can be filled in one go."""
+        for section in self.sections:
+            instance = section.decision.instance
+            labels = labels_in(
+                section.version.wording.nodes,
+                self.facts[instance],
+                self.bound[instance],
+                Counters(section.number),
+                partial(self._part_number, instance),
+            )
+            for label, number in labels:
+                anchor = label_anchor(section.anchor, label)
+                self.targets.add_section(f"{instance}#{label}", anchor, number)
+                self.targets.add_section(f"{section.decision.clause_id}#{label}", anchor, number)
 
     def _fill(self) -> None:
         for section in self.sections:
             instance = section.decision.instance
+            part_number = partial(self._part_number, instance)
             filler = Filler(
                 section.version,
                 instance,
-                section.anchor,
                 self.bound[instance],
                 self.facts[instance],
-                lambda exhibit, instance=instance: self.part_numbers.get((instance, exhibit), ""),
-                self.targets.known.__contains__,
+                self.targets,
+                part_number,
             )
-            section.filler, section.filled = filler, filler.fill(section.number)
+            section.title, section.filled = filler.title(), filler.fill(section.number)
             self.findings += section.filled.findings
-            for label, (anchor, number) in section.filled.labels.items():
-                self.targets.add_section(f"{instance}#{label}", anchor, number)
-                self.targets.add_section(f"{section.decision.clause_id}#{label}", anchor, number)
+        self.findings += self.targets.findings
 
     def _contract(self, articles: list[tuple[ArticleOutline, str, list[_Section | Decision]]]) -> Contract:
         spec, catalog = self.spec, self.catalog
@@ -236,8 +248,11 @@ class _Assembler:
             )
             for article, number, placed in articles
         )
-        exhibits = tuple(self._exhibit(exhibit, type_origin) for exhibit in self.outline.exhibits if exhibit.id in self.letters)
-        self.findings += self.targets.findings
+        exhibits = tuple(
+            self._exhibit(exhibit, type_origin)
+            for exhibit in self.outline.exhibits
+            if exhibit.id in self.letters
+        )
         drafts = self._drafts()
         contract = Contract(
             contract_id=spec.contract.id,
@@ -250,18 +265,26 @@ class _Assembler:
             exhibits=exhibits,
             signatories=signatories_of(spec),
             form_approval=spec.city.form_approval or "",
-            confirmations=self._confirmations(drawn, exhibits),
+            confirmations=(),
             drafts=drafts,
             notices=notices_of(spec, catalog),
             manifest={},
         )
+        contract = replace(contract, confirmations=confirmations_of(contract, self.bound))
         manifest = manifest_of(spec, catalog, self.selection, self.binder.framework, contract)
-        return Contract(**{name: getattr(contract, name) for name in contract.__slots__ if name != "manifest"}, manifest=manifest)
+        return replace(contract, manifest=manifest)
 
     def _clause(self, item: _Section | Decision, number: str) -> Clause:
         if not isinstance(item, _Section):
             return Clause(
-                item.instance, item.clause_id, "", number, (structure("reserved"),), anchor_name(item.instance), (), reserved=True
+                item.instance,
+                item.clause_id,
+                "",
+                number,
+                (structure("reserved"),),
+                anchor_name(item.instance),
+                (),
+                reserved=True,
             )
         filled = item.filled or Filled()
         return Clause(
@@ -269,20 +292,21 @@ class _Assembler:
             item.decision.clause_id,
             item.version.number,
             number,
-            self._title(item),
+            item.title,
             item.anchor,
-            self.targets.resolve(filled.blocks, item.version),
+            tuple(filled.blocks),
             draft=not item.version.published,
         )
-
-    def _title(self, section: _Section) -> tuple[Inline, ...]:
-        return section.filler.title() if section.filler else ()
 
     def _exhibit(self, exhibit: ExhibitOutline, origin: Origin) -> Exhibit:
         parts = []
         for section in self.sections:
             instance = section.decision.instance
-            mine = [part for part in (section.filled.parts if section.filled else ()) if part.exhibit == exhibit.id]
+            mine = [
+                part
+                for part in (section.filled.parts if section.filled else ())
+                if part.exhibit == exhibit.id
+            ]
             if not mine:
                 continue
             blocks = [block for part in mine for block in part.blocks]
@@ -292,9 +316,9 @@ class _Assembler:
                     section.decision.clause_id,
                     section.version.number,
                     self.part_numbers[instance, exhibit.id],
-                    self.targets.inlines(mine[0].title, section.version),
+                    mine[0].title,
                     anchor_name("Part", exhibit.id, instance),
-                    self.targets.resolve(blocks, section.version),
+                    tuple(blocks),
                 )
             )
         return Exhibit(
@@ -308,51 +332,8 @@ class _Assembler:
     def _drafts(self) -> tuple[str, ...]:
         keys = [section.version.key for section in self.sections if not section.version.published]
         keys += [
-            f"{edition.name} {edition.number}" for edition in self.binder.framework.values() if not edition.published
+            f"{edition.name} {edition.number}"
+            for edition in self.binder.framework.values()
+            if not edition.published
         ]
         return tuple(keys)
-
-    def _confirmations(self, articles: tuple[Article, ...], exhibits: tuple[Exhibit, ...]) -> tuple[Confirmation, ...]:
-        """Return the pending facts that the contract prints, each where it stands first."""
-        found: dict[str, Confirmation] = {}
-        places = [
-            *((clause.instance, clause.clause_id, clause.anchor, clause.number, clause.blocks) for a in articles for clause in a.clauses),
-            *((part.instance, part.clause_id, part.anchor, part.number, part.blocks) for e in exhibits for part in e.parts),
-        ]
-        for instance, clause_id, anchor, number, blocks in places:
-            for value in _pending(blocks):
-                name = value.parameter.partition("/")[2]
-                definition = self.bound[instance][name].definition
-                if definition.confirm is None or f"{clause_id}.{name}" in found:
-                    continue
-                text = plain_text(value.pieces[1:-1])
-                confirm = definition.confirm
-                found[f"{clause_id}.{name}"] = Confirmation(
-                    f"{clause_id}.{name}", confirm.what, text, confirm.who, confirm.source, anchor, number
-                )
-        return tuple(found.values())
-
-    def _confirm_findings(self) -> Iterator[Finding]:
-        for section in self.sections:
-            for name, item in self.bound[section.decision.instance].items():
-                confirm = item.definition.confirm
-                if not item.pending or confirm is None:
-                    continue
-                fact = f"{section.decision.clause_id}.{name}"
-                yield Finding(
-                    "CONFIRM010",
-                    Severity.CONFIRM,
-                    f"{fact}: {confirm.what} It rests on: {confirm.source}.",
-                    Where(field=f"clauses.parameters.{fact}"),
-                    f"Ask {confirm.who}; then record it under confirmations with fact: {fact}.",
-                )
-
-
-def _pending(blocks: tuple[object, ...]) -> Iterator[Value]:
-    """Yield the values of some blocks that someone must still confirm."""
-    for block in blocks:
-        for inline in getattr(block, "inlines", ()):
-            if isinstance(inline, Value) and inline.pending:
-                yield inline
-
-

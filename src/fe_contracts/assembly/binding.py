@@ -51,7 +51,9 @@ def as_fact(value: Any) -> Fact:
         case tuple():
             if not value:
                 return None
-            return frozenset(str(item) for item in value if not isinstance(item, Mapping)) or frozenset({"rows"})
+            return frozenset(str(item) for item in value if not isinstance(item, Mapping)) or frozenset(
+                {"rows"}
+            )
         case _:
             return value  # type: ignore[no-any-return]  # a date
 
@@ -77,7 +79,9 @@ class Binder:
                 else:
                     self.framework[name] = series.in_force_on(self.spec.contract.effective_date)
             except (UnknownVersionError, ClauseNotInForceError) as error:
-                self._report("PARAM090", str(error), f"clauses.framework.{name}", "Correct the pin or the date.")
+                self._report(
+                    "PARAM090", str(error), f"clauses.framework.{name}", "Correct the pin or the date."
+                )
         for name in pins:
             if name not in self.catalog.framework:
                 self._report(
@@ -125,7 +129,9 @@ class Binder:
         field = f"clauses.parameters.{decision.clause_id}.{name}"
         value, source = self._value(decision, definition, field)
         if name in given:
-            if source == "deferred" or (value is not _MISSING and self._differs(definition, value, given[name])):
+            if source == "deferred" or (
+                value is not _MISSING and self._differs(definition, value, given[name])
+            ):
                 self._report(
                     "PARAM030",
                     f"{decision.clause_id}.{name} takes its value from {definition.from_}, and the spec gives another.",
@@ -200,7 +206,9 @@ class Binder:
         match root:
             case "computed":
                 if rest not in COMPUTED:
-                    self._report("PARAM090", f"There is no {path}.", field, f"There are {', '.join(COMPUTED)}.")
+                    self._report(
+                        "PARAM090", f"There is no {path}.", field, f"There are {', '.join(COMPUTED)}."
+                    )
                     return _MISSING, path
                 if rest not in self._computed:
                     self._computed[rest] = COMPUTED[rest](self.spec)
@@ -212,10 +220,14 @@ class Binder:
             case _:
                 value = _walk(self.spec, path)
         if value is _UNKNOWN:
-            self._report("PARAM090", f"No spec has a field {path!r}.", field, "Correct `from` in the clause version.")
+            self._report(
+                "PARAM090", f"No spec has a field {path!r}.", field, "Correct `from` in the clause version."
+            )
             return _MISSING, path
         if value is None or value in ((), []):
-            empty_table = definition.type in {ParameterType.TABLE, ParameterType.LIST} and not definition.optional
+            empty_table = (
+                definition.type in {ParameterType.TABLE, ParameterType.LIST} and not definition.optional
+            )
             return (value or (), path) if empty_table and value is not None else (_MISSING, path)
         return value, path
 
@@ -253,7 +265,9 @@ def _walk(value: Any, path: str) -> Any:
     for name in path.split("."):
         if value is None:
             return None
-        if not isinstance(value, BaseModel) or (name not in type(value).model_fields and not hasattr(value, name)):
+        if not isinstance(value, BaseModel) or (
+            name not in type(value).model_fields and not hasattr(value, name)
+        ):
             return _UNKNOWN
         value = getattr(value, name)
     return _plain(value)

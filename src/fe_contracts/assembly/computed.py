@@ -45,7 +45,9 @@ def _funding(spec: Spec) -> list[Row]:
             "amount": fund.amount,
             "start_date": fund.start_date or spec.term.start_date,
             "end_date": fund.end_date or spec.term.end_date,
-            "assistance_listing": fund.federal_award.assistance_listing_number if fund.federal_award else None,
+            "assistance_listing": fund.federal_award.assistance_listing_number
+            if fund.federal_award
+            else None,
         }
         for fund in spec.funding
     ]
@@ -67,7 +69,10 @@ def _budget(spec: Spec) -> list[Row]:
 
 def _budget_by_fund(spec: Spec) -> list[Row]:
     return [
-        {"fund": fund.name, "amount": sum((line.amount for line in spec.budget if line.fund == fund.id), start=0)}
+        {
+            "fund": fund.name,
+            "amount": sum((line.amount for line in spec.budget if line.fund == fund.id), start=0),
+        }
         for fund in spec.funding
     ]
 
@@ -143,7 +148,10 @@ def _report_calendar(spec: Spec) -> list[Row]:
 def _signers(spec: Spec) -> list[Row]:
     return [
         {"party": party, "name": signer.name, "title": signer.title, "authority": signer.authority}
-        for party, signers in ((spec.city.name, spec.city.signers), (spec.agency.legal_name, spec.agency.signers))
+        for party, signers in (
+            (spec.city.name, spec.city.signers),
+            (spec.agency.legal_name, spec.agency.signers),
+        )
         for signer in signers
     ]
 
@@ -167,7 +175,8 @@ def _notices(spec: Spec) -> list[Row]:
 
 def _determination_reasons(spec: Spec) -> list[Row]:
     return [
-        {"factor": reason.factor, "answer": reason.answer, "note": reason.note} for reason in spec.relationship.reasons
+        {"factor": reason.factor, "answer": reason.answer, "note": reason.note}
+        for reason in spec.relationship.reasons
     ]
 
 

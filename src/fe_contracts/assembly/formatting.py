@@ -9,7 +9,18 @@ from functools import lru_cache
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
-__all__ = ["cardinal", "date", "letters", "money", "money_words", "number", "ordinal", "percent", "plural", "roman"]
+__all__ = [
+    "cardinal",
+    "date",
+    "letters",
+    "money",
+    "money_words",
+    "number",
+    "ordinal",
+    "percent",
+    "plural",
+    "roman",
+]
 
 _LOCALE = "en_US"
 _SMALL = (

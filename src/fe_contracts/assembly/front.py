@@ -62,7 +62,7 @@ def notices_of(spec: Spec, catalog: Catalog) -> tuple[str, ...]:
 def _printed(contract: Contract) -> dict[str, str]:
     """Return every parameter value the contract shows, as it shows it; nothing else of the spec."""
     printed: dict[str, str] = {}
-    for owner in (*contract.clauses, *contract.parts):
+    for owner in contract.numbered:
         for block in owner.blocks:
             if isinstance(block, Table):
                 printed[block.parameter] = "\n".join(
@@ -108,14 +108,16 @@ def manifest_of(
             "digest": contract_type.digest,
         },
         "dated": spec.contract.effective_date.isoformat(),
-        "catalog": {"name": catalog.library.name, "version": catalog.library.version, "digest": catalog.digest},
+        "catalog": {
+            "name": catalog.library.name,
+            "version": catalog.library.version,
+            "digest": catalog.digest,
+        },
         "clauses": clauses,
         "framework": {
             name: {"version": edition.number, "digest": edition.digest} for name, edition in framework.items()
         },
-        "left_out": [
-            {"clause": item.clause, "reason": item.reason} for item in spec.clauses.exclude
-        ],
+        "left_out": [{"clause": item.clause, "reason": item.reason} for item in spec.clauses.exclude],
         "drafts": list(contract.drafts),
         "to_confirm": [item.fact for item in contract.confirmations],
         "values": _printed(contract),

@@ -84,7 +84,9 @@ def _choice(value: Any, choices: Mapping[str, str], path: str) -> str:
         return str(value)
     near = get_close_matches(str(value), choices, n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
-    raise ValueProblem("PARAM050", f"{value!r} is not one of the choices.{hint}", f"Use {', '.join(choices)}.", path)
+    raise ValueProblem(
+        "PARAM050", f"{value!r} is not one of the choices.{hint}", f"Use {', '.join(choices)}.", path
+    )
 
 
 def _scalar(kind: P, value: Any, choices: Mapping[str, str], path: str) -> Any:
@@ -130,7 +132,10 @@ def _row(columns: tuple[Column, ...], row: Any, path: str, *, given: bool) -> di
             near = get_close_matches(str(name), names, n=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             raise ValueProblem(
-                "PARAM080", f"{name!r} is no column of this table.{hint}", f"Use {', '.join(sorted(names))}.", path
+                "PARAM080",
+                f"{name!r} is no column of this table.{hint}",
+                f"Use {', '.join(sorted(names))}.",
+                path,
             )
     found: dict[str, Any] = {}
     for column in columns:
@@ -154,7 +159,9 @@ def _within(size: Decimal, definition: ParameterDefinition, shown: str, what: st
     ):
         if breached and limit is not None:
             wanted = f"{what}{word} {formatting.number(limit)}{law}"
-            raise ValueProblem("PARAM040", f"{shown} is out of bounds: it must be {wanted}.", f"Give {wanted}.")
+            raise ValueProblem(
+                "PARAM040", f"{shown} is out of bounds: it must be {wanted}.", f"Give {wanted}."
+            )
 
 
 def typed(definition: ParameterDefinition, value: Any, *, given: bool) -> Any:
@@ -171,7 +178,8 @@ def typed(definition: ParameterDefinition, value: Any, *, given: bool) -> Any:
                 raise _wrong(value, "a list", "")
             entries = sorted(value) if isinstance(value, frozenset) else value
             found: Any = tuple(
-                _scalar(definition.items, item, definition.choices, f"[{place}]") for place, item in enumerate(entries)
+                _scalar(definition.items, item, definition.choices, f"[{place}]")
+                for place, item in enumerate(entries)
             )
             _within(Decimal(len(found)), definition, f"A list of {len(found)}", "of entries ")
         case P.TABLE:

@@ -1,45 +1,36 @@
-"""Give every cross-reference its number, once every section, paragraph and exhibit has one."""
+"""Answer what a cross-reference points at and how it reads, once everything in the contract has its number."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fe_contracts.assembly.filling import Unresolved
 from fe_contracts.document.structure import structure
-from fe_contracts.document.tree import Paragraph, Reference, Row, Table, Text
+from fe_contracts.document.tree import Reference, Text
 from fe_contracts.findings import Finding, Severity, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from fe_contracts.catalog import ClauseVersion
-    from fe_contracts.document.tree import Block, Inline
+    from fe_contracts.document.tree import Inline
 
 __all__ = ["Target", "Targets", "anchor_name"]
+
+_NAMING = re.compile(r"\b(?:[Pp]aragraphs?|[Ss]ections?|[Ii]tems?) $")
+_JOINING = frozenset({", ", " and ", " or ", ", and ", ", or ", " to ", " through "})
+_LONGEST_BOOKMARK = 40
 
 
 def anchor_name(*parts: str) -> str:
     """Return a bookmark name for Word: letters, digits and underscores, at most 40 of them."""
     name = "_".join(parts)
-    return "".join(character if character.isalnum() and character.isascii() else "_" for character in name)[:40]
+    plain = (character if character.isalnum() and character.isascii() else "_" for character in name)
+    return "".join(plain)[:_LONGEST_BOOKMARK]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Something a reference can point at: its bookmark, its number, and the word before the number."""
-
-    anchor: str
-    number: str
-    lead: tuple[Text, ...]
-
-
-_NAMING = re.compile(r"\b(?:[Pp]aragraphs?|[Ss]ections?|[Ii]tems?) $")
-_JOINING = frozenset({", ", " and ", " or ", ", and ", ", or ", " to ", " through "})
-
-
-def _is_named(before: list[Inline]) -> bool:
+def _is_named(before: Sequence[Inline]) -> bool:
     """Return whether the words before a reference already say what it is: "paragraph 3.2(b)"."""
     if not before or not isinstance(before[-1], Text):
         return False
@@ -50,6 +41,15 @@ def _is_named(before: list[Inline]) -> bool:
     earlier = before[-2]
     names_itself = earlier.number.startswith(("Article ", "Exhibit "))
     return not earlier.lead and not names_itself and before[-1].text in _JOINING
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something a reference can point at: its bookmark, its number, and the word before the number."""
+
+    anchor: str
+    number: str
+    lead: tuple[Text, ...]
 
 
 @dataclass(slots=True)
@@ -67,45 +67,29 @@ class Targets:
         """Add an article or exhibit, whose number holds its own word: "Article 3"."""
         self.known.setdefault(name, Target(anchor, number, ()))
 
-    def resolve(self, blocks: Iterable[Block], version: ClauseVersion) -> tuple[Block, ...]:
-        """Return the blocks with every reference numbered; those that point at nothing are findings."""
-        return tuple(self._block(block, version) for block in blocks)
+    def refer(
+        self,
+        name: str,
+        fallback: tuple[Text, ...],
+        version: ClauseVersion,
+        line: int,
+        before: Sequence[Inline],
+    ) -> tuple[Inline, ...]:
+        """Return the reference, or the words to fall back on; pointing at nothing is a finding.
 
-    def inlines(self, inlines: tuple[Inline, ...], version: ClauseVersion) -> tuple[Inline, ...]:
-        """Return a run of inlines with every reference numbered."""
-        if not any(isinstance(inline, Unresolved) for inline in inlines):
-            return inlines
-        found: list[Inline] = []
-        for inline in inlines:
-            if isinstance(inline, Unresolved):
-                found.extend(self._one(inline, version, bare=_is_named(found)))
-            else:
-                found.append(inline)
-        return tuple(found)
-
-    def _block(self, block: Block, version: ClauseVersion) -> Block:
-        match block:
-            case Paragraph():
-                found = self.inlines(block.inlines, version)
-                return block if found is block.inlines else replace(block, inlines=found)
-            case Table():
-                return replace(
-                    block,
-                    rows=tuple(Row(tuple(self.inlines(cell, version) for cell in row.cells), row.total) for row in block.rows),
-                )
-
-    def _one(self, reference: Unresolved, version: ClauseVersion, *, bare: bool) -> tuple[Inline, ...]:
-        target = self.known.get(reference.target)
+        `before` is what the sentence holds so far: after "paragraph" the number stands alone.
+        """
+        target = self.known.get(name)
         if target is not None:
-            return (Reference(target.anchor, () if bare else target.lead, target.number),)
-        if not reference.fallback:
+            return (Reference(target.anchor, () if _is_named(before) else target.lead, target.number),)
+        if not fallback:
             self.findings.append(
                 Finding(
                     "REF010",
                     Severity.ERROR,
-                    f"{version.key} refers to [[{reference.target}]], which is not in this contract.",
-                    Where(version.file, reference.line),
+                    f"{version.key} refers to [[{name}]], which is not in this contract.",
+                    Where(version.file, line),
                     "Include the clause, or give the reference words to fall back on: [[… | words]].",
                 )
             )
-        return reference.fallback
+        return fallback

@@ -78,7 +78,9 @@ def contract_type_of(spec: Spec, catalog: Catalog) -> Edition[ContractType]:
     name = spec.contract.type.value
     series = catalog.contract_types.get(name)
     if series is None:
-        raise ClauseNotInForceError(name, spec.contract.effective_date.isoformat(), "the catalog has no such type.")
+        raise ClauseNotInForceError(
+            name, spec.contract.effective_date.isoformat(), "the catalog has no such type."
+        )
     return series.in_force_on(spec.contract.effective_date)
 
 
@@ -116,7 +118,9 @@ class _Selector:
         host = self.spec.host_contract
         if host is not None and slot.unless_host_covers in host.covers:
             reason = f"the host contract already covers {slot.unless_host_covers}"
-            self.decisions.append(Decision(clause.id, clause.id, False, None, None, (reason,), article=article))
+            self.decisions.append(
+                Decision(clause.id, clause.id, False, None, None, (reason,), article=article)
+            )
             return
         for instance, fund in self.instances(clause):
             decision = self.decide(clause, instance, fund)
@@ -138,7 +142,9 @@ class _Selector:
         try:
             version = clause.in_force_on(day) if pin is None else clause.version(pin)
         except UnknownVersionError as error:
-            self.report("SELECT020", Severity.ERROR, str(error), f"clauses.pins.{clause.id}", "Correct the pin.")
+            self.report(
+                "SELECT020", Severity.ERROR, str(error), f"clauses.pins.{clause.id}", "Correct the pin."
+            )
             return Decision(clause.id, instance, False, None, None, (str(error),), day, day_from, fund)
         except ClauseNotInForceError as error:
             return self.not_in_force(clause, instance, fund, day, day_from, error)
@@ -171,7 +177,9 @@ class _Selector:
                 return True, ("asked for by the spec, though its condition does not hold", *because)
             return False, ("its condition does not hold", *because)
         if level is Applicability.OPTIONAL:
-            return wanted, (("asked for by the spec",) if wanted else ("optional, and not asked for", *because))
+            return wanted, (
+                ("asked for by the spec",) if wanted else ("optional, and not asked for", *because)
+            )
         return True, (f"{level.value}", *because)
 
     def not_in_force(

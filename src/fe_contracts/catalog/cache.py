@@ -21,7 +21,7 @@ __all__ = ["CACHE_VARIABLE", "Cache", "cache_folder"]
 CACHE_VARIABLE = "FE_CONTRACTS_CACHE"
 """The environment variable that moves the cache or turns it off."""
 
-_FORMAT = "1"
+_FORMAT = "2"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, brief TEXT NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sound (digest TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -55,7 +55,10 @@ class Cache:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(
-                folder / f"catalog-{_FORMAT}-{engine}.sqlite", timeout=1.0, isolation_level=None, check_same_thread=False
+                folder / f"catalog-{_FORMAT}-{engine}.sqlite",
+                timeout=1.0,
+                isolation_level=None,
+                check_same_thread=False,
             )
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=OFF")
@@ -97,7 +100,10 @@ class Cache:
         if self._connection is None:
             return False
         with suppress(sqlite3.Error):
-            return self._connection.execute("SELECT 1 FROM sound WHERE digest = ?", (digest,)).fetchone() is not None
+            return (
+                self._connection.execute("SELECT 1 FROM sound WHERE digest = ?", (digest,)).fetchone()
+                is not None
+            )
         return False
 
     def remember(self, entries: Mapping[str, tuple[str, str]], sound: str | None) -> None:

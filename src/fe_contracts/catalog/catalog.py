@@ -51,7 +51,9 @@ class Series(Generic[T_co]):
         """
         begun = [edition for edition in self.editions if edition.published and edition.effective <= day]
         if not begun:
-            raise ClauseNotInForceError(self.name, day.isoformat(), "no published version has taken effect by then.")
+            raise ClauseNotInForceError(
+                self.name, day.isoformat(), "no published version has taken effect by then."
+            )
         return begun[-1]
 
     def version(self, number: str) -> Edition[T_co]:
@@ -71,7 +73,7 @@ class Series(Generic[T_co]):
         return cls(name, tuple(sorted(editions, key=lambda item: (item.effective, version_key(item.number)))))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
     """The clause library, loaded: clauses, contract types and framework, with the digest of all of it."""
 

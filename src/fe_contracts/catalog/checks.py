@@ -75,7 +75,9 @@ class _Check:
                 case ParagraphNode():
                     self.pieces(node.pieces, scope)
                     if node.label and node.label in self.labels:
-                        self.report(node.line, "WORDING070", f"The label #{node.label} is given twice.", "Rename one.")
+                        self.report(
+                            node.line, "WORDING070", f"The label #{node.label} is given twice.", "Rename one."
+                        )
                     self.labels.add(node.label)
                 case TableNode():
                     self.table(node)
@@ -93,7 +95,10 @@ class _Check:
         definition = self.declared(node.parameter, node.line)
         if definition is not None and definition.type is not P.TABLE:
             self.report(
-                node.line, "WORDING030", f"{node.parameter} is a {definition.type}, not a table.", "Declare a table."
+                node.line,
+                "WORDING030",
+                f"{node.parameter} is a {definition.type}, not a table.",
+                "Declare a table.",
             )
 
     def loop(self, node: Loop, scope: dict[str, ParameterDefinition]) -> None:
@@ -139,25 +144,37 @@ class _Check:
             kind = definition.type
             if attributes:
                 self.report(
-                    piece.line, "WORDING020", f"{name} has no parts; {'.'.join(piece.path)} names one.", "Drop the part."
+                    piece.line,
+                    "WORDING020",
+                    f"{name} has no parts; {'.'.join(piece.path)} names one.",
+                    "Drop the part.",
                 )
         if kind is None:
             return
         if kind in _NOT_INLINE:
             self.report(
-                piece.line, "WORDING030", f"{name} is a {kind} and cannot stand in a sentence.",
+                piece.line,
+                "WORDING030",
+                f"{name} is a {kind} and cannot stand in a sentence.",
                 "Use ::: when for yes-or-no values and ::: table for tables.",
             )
         for item in piece.filters:
             if item.name in FILTERS and kind not in _FILTER_TYPES[item.name]:
                 self.report(
-                    piece.line, "WORDING030", f"The filter {item.name} does not fit {name}, a {kind}.", "Use another."
+                    piece.line,
+                    "WORDING030",
+                    f"The filter {item.name} does not fit {name}, a {kind}.",
+                    "Use another.",
                 )
 
-    def loop_value(self, piece: Placeholder, definition: ParameterDefinition, attributes: list[str]) -> P | None:
+    def loop_value(
+        self, piece: Placeholder, definition: ParameterDefinition, attributes: list[str]
+    ) -> P | None:
         if definition.type is P.LIST:
             if attributes:
-                self.report(piece.line, "WORDING020", f"{'.'.join(piece.path)}: an entry of a list has no parts.", "")
+                self.report(
+                    piece.line, "WORDING020", f"{'.'.join(piece.path)}: an entry of a list has no parts.", ""
+                )
             return definition.items
         for column in definition.columns:
             if [column.name] == attributes:
@@ -177,7 +194,9 @@ class _Check:
                 self.declared(name, line)
             elif space not in {"clause", "exhibit"} and fact not in VOCABULARY:
                 self.report(
-                    line, "WORDING080", f"{fact!r} is not a fact a condition can read.",
+                    line,
+                    "WORDING080",
+                    f"{fact!r} is not a fact a condition can read.",
                     "See the page on conditions for the list.",
                 )
 
@@ -185,7 +204,9 @@ class _Check:
         for reference in references_of(wording):
             if reference.target.startswith("#") and reference.target[1:] not in self.labels:
                 self.report(
-                    reference.line, "WORDING070", f"[[{reference.target}]]: no paragraph here has that label.",
+                    reference.line,
+                    "WORDING070",
+                    f"[[{reference.target}]]: no paragraph here has that label.",
                     f"Write {{{reference.target}}} after the #. of the paragraph meant.",
                 )
 
@@ -198,7 +219,9 @@ def check_version(front: VersionFrontMatter, wording: Wording, file: str) -> tup
     for name in front.parameters:
         if name not in check.used:
             check.report(
-                1, "WORDING050", f"The parameter {name!r} is declared and the wording never uses it.",
+                1,
+                "WORDING050",
+                f"The parameter {name!r} is declared and the wording never uses it.",
                 "Use it in the wording, or delete it.",
             )
     if front.retires and wording.nodes:
@@ -208,8 +231,14 @@ def check_version(front: VersionFrontMatter, wording: Wording, file: str) -> tup
     for field, condition in (
         ("applies.when", front.applies.when),
         *((f"obligations[{place}].if", item.applies_when) for place, item in enumerate(front.obligations)),
-        *((f"relations.requires[{place}].when", item.when) for place, item in enumerate(front.relations.requires)),
-        *((f"relations.conflicts[{place}].when", item.when) for place, item in enumerate(front.relations.conflicts)),
+        *(
+            (f"relations.requires[{place}].when", item.when)
+            for place, item in enumerate(front.relations.requires)
+        ),
+        *(
+            (f"relations.conflicts[{place}].when", item.when)
+            for place, item in enumerate(front.relations.conflicts)
+        ),
     ):
         for fact in sorted(condition.facts):
             if fact not in VOCABULARY and not fact.startswith("parameter."):

@@ -32,6 +32,8 @@ class ClauseVersion:
     effective: dt.date
     expires: dt.date | None
     retires: bool
+    defines: tuple[str, ...]
+    """The terms its wording defines."""
     digest: str
     published: bool
     file: str
@@ -105,17 +107,25 @@ class Clause:
             version = begun[-1]
             if version.retires:
                 raise ClauseNotInForceError(
-                    self.id, day.isoformat(), f"it was retired from {version.effective} on: {version.front.reason}"
+                    self.id,
+                    day.isoformat(),
+                    f"it was retired from {version.effective} on: {version.front.reason}",
                 )
             if version.expires is not None and version.expires < day:
-                raise ClauseNotInForceError(self.id, day.isoformat(), f"version {version.number} expired {version.expires}.")
+                raise ClauseNotInForceError(
+                    self.id, day.isoformat(), f"version {version.number} expired {version.expires}."
+                )
             return version
         if self.published:
             first = self.published[0]
             raise ClauseNotInForceError(
-                self.id, day.isoformat(), f"its first version, {first.number}, takes effect {first.effective}."
+                self.id,
+                day.isoformat(),
+                f"its first version, {first.number}, takes effect {first.effective}.",
             )
         numbers = ", ".join(version.number for version in self.versions)
         raise ClauseNotInForceError(
-            self.id, day.isoformat(), f"it has only drafts ({numbers}). Publish one, or pin it under clauses.pins."
+            self.id,
+            day.isoformat(),
+            f"it has only drafts ({numbers}). Publish one, or pin it under clauses.pins.",
         )

@@ -25,12 +25,16 @@ def _problem(code: str, message: str, where: Where, remedy: str) -> Finding:
 def check_catalog(catalog: Catalog) -> list[Finding]:
     """Return every contradiction between the files of a library."""
     problems = [*_contract_types(catalog)]
-    values = {
-        entry.id
-        for edition in catalog.framework["values"].editions
-        if isinstance(edition.content, FrameworkEntries)
-        for entry in edition.content.entries
-    } if "values" in catalog.framework else set()
+    values = (
+        {
+            entry.id
+            for edition in catalog.framework["values"].editions
+            if isinstance(edition.content, FrameworkEntries)
+            for entry in edition.content.entries
+        }
+        if "values" in catalog.framework
+        else set()
+    )
     targets = _Targets(catalog)
     families = {family.id for family in catalog.library.families}
     for clause in catalog:
@@ -47,12 +51,19 @@ def _contract_types(catalog: Catalog) -> Iterator[Finding]:
             where = Where(edition.file)
             content = edition.content
             if content.id.value != series.name:
-                yield _problem("CATALOG040", f"id is {content.id}, but the folder is {series.name}.", where, "Make them equal.")
+                yield _problem(
+                    "CATALOG040",
+                    f"id is {content.id}, but the folder is {series.name}.",
+                    where,
+                    "Make them equal.",
+                )
             seen: set[str] = set()
             for slot in (slot for article in content.articles for slot in article.clauses):
                 if slot.clause not in catalog:
                     yield _problem(
-                        "CATALOG110", f"It lists the clause {slot.clause}, which the library does not hold.", where,
+                        "CATALOG110",
+                        f"It lists the clause {slot.clause}, which the library does not hold.",
+                        where,
                         "Correct the id, or write the clause.",
                     )
                 if slot.clause in seen:
@@ -63,10 +74,15 @@ def _contract_types(catalog: Catalog) -> Iterator[Finding]:
 def _clause(clause: Clause, families: set[str]) -> Iterator[Finding]:
     where = Where(clause.file)
     if not clause.versions:
-        yield _problem("CATALOG130", "The clause has no version.", where, "Write 1.0.0.md beside clause.yaml.")
+        yield _problem(
+            "CATALOG130", "The clause has no version.", where, "Write 1.0.0.md beside clause.yaml."
+        )
     if clause.identity.family not in families:
         yield _problem(
-            "CATALOG140", f"The family {clause.identity.family} is not in library.yaml.", where, "Add it there."
+            "CATALOG140",
+            f"The family {clause.identity.family} is not in library.yaml.",
+            where,
+            "Add it there.",
         )
     by_day: dict[object, ClauseVersion] = {}
     for version in clause.versions:
@@ -103,7 +119,9 @@ def _version(catalog: Catalog, clause: Clause, version: ClauseVersion, values: s
             where = Where(version.file, field=f"relations.{kind}[{place}]")
             if relation.clause is not None and relation.clause not in catalog:
                 yield _problem(
-                    "CATALOG110", f"It names the clause {relation.clause}, which the library does not hold.", where,
+                    "CATALOG110",
+                    f"It names the clause {relation.clause}, which the library does not hold.",
+                    where,
                     "Correct the id.",
                 )
             if relation.clause is None and kind == "requires":

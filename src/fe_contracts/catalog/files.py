@@ -103,6 +103,8 @@ def read_library(folder: Path) -> tuple[list[LibraryFile], list[Finding]]:
             continue
         parts = match.groupdict()
         files.append(
-            LibraryFile(kind, parts.get("name") or "", parts.get("number") or "", path, raw, digest_of_text(raw))
+            LibraryFile(
+                kind, parts.get("name") or "", parts.get("number") or "", path, raw, digest_of_text(raw)
+            )
         )
     return files, problems

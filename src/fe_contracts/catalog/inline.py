@@ -66,7 +66,7 @@ def _placeholder(source: str) -> tuple[tuple[str, ...], tuple[Filter, ...]]:
     if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
         msg = "a placeholder holds one name"
         raise ValueError(msg)
-    node = body[0].nodes[0]
+    node: nodes.Expr | None = body[0].nodes[0]
     filters: list[Filter] = []
     while isinstance(node, nodes.Filter):
         if node.kwargs or node.dyn_args or node.dyn_kwargs:
@@ -115,7 +115,9 @@ class InlineParser:
         self._flush()
         if self._bold or self._italic:
             mark = "**" if self._bold else "*"
-            self.report(line, "WORDING060", f"{mark} is opened and not closed.", f"Close it, or write \\{mark}.")
+            self.report(
+                line, "WORDING060", f"{mark} is opened and not closed.", f"Close it, or write \\{mark}."
+            )
         return tuple(self._pieces)
 
     def _take(self, token: re.Match[str], line: int) -> None:
@@ -154,12 +156,17 @@ class InlineParser:
         try:
             path, filters = _placeholder(source)
         except ValueError as error:
-            self.report(line, "WORDING020", f"{source} is no placeholder: {error}.", "See the wording grammar.")
+            self.report(
+                line, "WORDING020", f"{source} is no placeholder: {error}.", "See the wording grammar."
+            )
             return
         for item in filters:
             if item.name not in FILTERS:
                 self.report(
-                    line, "WORDING030", f"{source}: there is no filter {item.name!r}.", f"Use {', '.join(FILTERS)}."
+                    line,
+                    "WORDING030",
+                    f"{source}: there is no filter {item.name!r}.",
+                    f"Use {', '.join(FILTERS)}.",
                 )
                 return
         self._pieces.append(Placeholder(path, filters, self._bold, self._italic, line))
@@ -181,6 +188,9 @@ class InlineParser:
             words = tuple(piece for piece in inner if isinstance(piece, Text))
             if not words or len(words) != len(inner):
                 self.report(
-                    line, "WORDING070", f"{source}: the words after | must be plain text.", "Write plain words."
+                    line,
+                    "WORDING070",
+                    f"{source}: the words after | must be plain text.",
+                    "Write plain words.",
                 )
         self._pieces.append(ReferenceNode(target.strip(), words, line))

@@ -18,6 +18,7 @@ from fe_contracts.catalog.consistency import check_catalog
 from fe_contracts.catalog.digests import digest_of_identity, digest_of_many
 from fe_contracts.catalog.files import LibraryFile, read_library
 from fe_contracts.catalog.grammar import parse_wording
+from fe_contracts.catalog.terms import defined_terms
 from fe_contracts.catalog.lock import LOCK_NAME, compare_with_lock, parse_lock
 from fe_contracts.exceptions import CatalogError, SourceError
 from fe_contracts.findings import Finding, Severity, Where
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["load_catalog"]
 
 M = TypeVar("M", bound="Model")
+T = TypeVar("T")
 
 _FRAMEWORK: dict[str, type[FrameworkText | FrameworkEntries | Glossary]] = {
     "vision": FrameworkText,
@@ -162,17 +164,26 @@ class _Loader:
             if identity is None:
                 continue
             if identity.id != file.name:
-                self.report(file, "CATALOG040", f"id is {identity.id}, but the folder is {file.name}.", "Make them equal.")
+                self.report(
+                    file,
+                    "CATALOG040",
+                    f"id is {identity.id}, but the folder is {file.name}.",
+                    "Make them equal.",
+                )
                 continue
             self.present[f"clauses/{identity.id}"] = digest_of_identity(identity), file.path
             found.sort(key=lambda item: (item.effective, version_key(item.number)))
             clauses[identity.id] = Clause(identity, tuple(found), file.path)
-        orphans = {name: found for name, found in by_clause.items() if name not in {file.name for file in identities}}
+        orphans = {
+            name: found for name, found in by_clause.items() if name not in {file.name for file in identities}
+        }
         for found in orphans.values():
             where = Where(found[0].file)
             remedy = "Write its identity: see the clause format."
             self.problems.append(
-                Finding("CATALOG050", Severity.ERROR, "The clause has no clause.yaml beside it.", where, remedy)
+                Finding(
+                    "CATALOG050", Severity.ERROR, "The clause has no clause.yaml beside it.", where, remedy
+                )
             )
         return dict(sorted(clauses.items()))
 
@@ -188,16 +199,20 @@ class _Loader:
             front, wording = self.parse(file)
             if front is None or wording is None:
                 return None
-            brief = json.dumps([front.effective.isoformat(), front.expires and front.expires.isoformat(), front.retires])
+            expiry = front.expires.isoformat() if front.expires else None
+            brief = json.dumps(
+                [front.effective.isoformat(), expiry, front.retires, list(defined_terms(wording))]
+            )
             self.fresh[key] = brief, front.model_dump_json(by_alias=True)
             read_front, read_wording = partial(_same, front), partial(_same, wording)
-        effective, expires, retires = json.loads(brief)
+        effective, expires, retires, defines = json.loads(brief)
         return ClauseVersion(
             file.name,
             file.number,
             dt.date.fromisoformat(effective),
             dt.date.fromisoformat(expires) if expires else None,
             retires,
+            tuple(defines),
             file.digest,
             lock_name in self.published,
             file.path,
@@ -222,7 +237,7 @@ class _Loader:
         self.problems.append(Finding(code, Severity.ERROR, message, Where(file.path), remedy))
 
 
-def _same(value: M) -> M:
+def _same(value: T) -> T:
     return value
 
 
@@ -231,7 +246,9 @@ def _key(file: LibraryFile) -> str:
 
 
 def _not_utf8(file: LibraryFile) -> Finding:
-    return Finding("CATALOG060", Severity.ERROR, "The file is not UTF-8.", Where(file.path), "Save it as UTF-8.")
+    return Finding(
+        "CATALOG060", Severity.ERROR, "The file is not UTF-8.", Where(file.path), "Save it as UTF-8."
+    )
 
 
 def _text(file: LibraryFile) -> str:

@@ -37,7 +37,10 @@ def funding_adds_up(spec: Spec) -> Iterator[Breach]:
     """The funds add up to the total amount."""
     total = sum((fund.amount for fund in spec.funding), Decimal(0))
     if total != spec.total_amount:
-        yield Breach("funding", f"The funds add up to {_dollars(total)}, but total_amount is {_dollars(spec.total_amount)}.")
+        yield Breach(
+            "funding",
+            f"The funds add up to {_dollars(total)}, but total_amount is {_dollars(spec.total_amount)}.",
+        )
 
 
 @rule("MONEY020", ERROR, "Correct the lines or the total so that they agree.")
@@ -45,7 +48,10 @@ def budget_adds_up(spec: Spec) -> Iterator[Breach]:
     """The budget adds up to the total amount."""
     total = sum((line.amount for line in spec.budget), Decimal(0))
     if total != spec.total_amount:
-        yield Breach("budget", f"The budget adds up to {_dollars(total)}, but total_amount is {_dollars(spec.total_amount)}.")
+        yield Breach(
+            "budget",
+            f"The budget adds up to {_dollars(total)}, but total_amount is {_dollars(spec.total_amount)}.",
+        )
 
 
 @rule("MONEY030", ERROR, "Correct the lines of this fund or its amount.")
@@ -66,7 +72,10 @@ def named_funds_exist(spec: Spec) -> Iterator[Breach]:
     known = {fund.id for fund in spec.funding}
     for place, line in enumerate(spec.budget):
         if line.fund not in known:
-            yield Breach(f"budget[{place}].fund", f"There is no fund {line.fund!r}; there are {', '.join(sorted(known))}.")
+            yield Breach(
+                f"budget[{place}].fund",
+                f"There is no fund {line.fund!r}; there are {', '.join(sorted(known))}.",
+            )
     for place, item in enumerate(spec.deliverables):
         for index, fund in enumerate(item.funds):
             if fund not in known:
@@ -87,7 +96,10 @@ def rates_fit_the_payment_model(spec: Spec) -> Iterator[Breach]:
         yield Breach("payment.rates", f"Rates have no effect where the model is {payment.model}.")
     most = sum((rate.maximum for rate in payment.rates), Decimal(0))
     if by_rate and most > spec.total_amount:
-        yield Breach("payment.rates", f"The rates can pay {_dollars(most)}, more than the total of {_dollars(spec.total_amount)}.")
+        yield Breach(
+            "payment.rates",
+            f"The rates can pay {_dollars(most)}, more than the total of {_dollars(spec.total_amount)}.",
+        )
     milestones = {item.id for item in spec.milestones}
     for place, rate in enumerate(payment.rates):
         if payment.model is PaymentModel.MILESTONE and rate.id not in milestones:
@@ -97,10 +109,15 @@ def rates_fit_the_payment_model(spec: Spec) -> Iterator[Breach]:
 @rule("MONEY060", ERROR, "Give the percentage, or correct payment.model.")
 def percentages_fit_the_payment_model(spec: Spec) -> Iterator[Breach]:
     """An advance or a holdback has its percentage, and stands only with its model."""
-    for name, model in (("advance_percent", PaymentModel.ADVANCE), ("holdback_percent", PaymentModel.HOLDBACK)):
+    for name, model in (
+        ("advance_percent", PaymentModel.ADVANCE),
+        ("holdback_percent", PaymentModel.HOLDBACK),
+    ):
         value = getattr(spec.payment, name)
         if (value is not None) != (spec.payment.model is model):
-            state = "is missing" if value is None else f"has no effect where the model is {spec.payment.model}"
+            state = (
+                "is missing" if value is None else f"has no effect where the model is {spec.payment.model}"
+            )
             yield Breach(f"payment.{name}", f"{name} {state}.")
 
 
@@ -110,7 +127,10 @@ def dates_lie_in_the_term(spec: Spec) -> Iterator[Breach]:
     start, end = spec.term.start_date, spec.term.end_date
     days: list[tuple[str, dt.date | None]] = [("services.start_date", spec.services.start_date)]
     for place, fund in enumerate(spec.funding):
-        days += [(f"funding[{place}].start_date", fund.start_date), (f"funding[{place}].end_date", fund.end_date)]
+        days += [
+            (f"funding[{place}].start_date", fund.start_date),
+            (f"funding[{place}].end_date", fund.end_date),
+        ]
     for field, day in days:
         if day is not None and not start <= day <= end:
             yield Breach(field, f"{day} lies outside the term, {start} to {end}.")
@@ -148,10 +168,15 @@ def milestones_lie_in_the_term(spec: Spec) -> Iterator[Breach]:
     start, end = spec.term.start_date, spec.term.end_date
     for place, item in enumerate(spec.milestones):
         if not start <= item.due_date <= end:
-            yield Breach(f"milestones[{place}].due_date", f"{item.due_date} lies outside the term, {start} to {end}.")
+            yield Breach(
+                f"milestones[{place}].due_date", f"{item.due_date} lies outside the term, {start} to {end}."
+            )
     for place, report in enumerate(spec.reports):
         if report.due_date is not None and not start <= report.due_date <= add_months(end, 12):
-            yield Breach(f"reports[{place}].due_date", f"{report.due_date} lies outside the term and the year after it.")
+            yield Breach(
+                f"reports[{place}].due_date",
+                f"{report.due_date} lies outside the term and the year after it.",
+            )
 
 
 @rule("PERF010", ERROR, "Give each entry an id of its own.")
@@ -161,7 +186,9 @@ def ids_are_unique(spec: Spec) -> Iterator[Breach]:
         counts = Counter(item.id for item in getattr(spec, name))
         for place, item in enumerate(getattr(spec, name)):
             if counts[item.id] > 1:
-                yield Breach(f"{name}[{place}].id", f"The id {item.id!r} stands {counts[item.id]} times in {name}.")
+                yield Breach(
+                    f"{name}[{place}].id", f"The id {item.id!r} stands {counts[item.id]} times in {name}."
+                )
 
 
 @rule("PERF020", ERROR, "Give one target for each quarter of the term.")
@@ -191,14 +218,18 @@ def relationship_fits_the_money(spec: Spec) -> Iterator[Breach]:
         state = "is federal" if federal else "is not federal"
         yield Breach("relationship.determination", f"The determination is {kind}, but the money {state}.")
     if federal and not spec.relationship.reasons:
-        yield Breach("relationship.reasons", "Federal money needs the factors of 2 CFR 200.331 and what was found.")
+        yield Breach(
+            "relationship.reasons", "Federal money needs the factors of 2 CFR 200.331 and what was found."
+        )
 
 
 @rule("RIDER010", WARNING, "Name the sections under host_contract.amends, or say why in an override.")
 def a_rider_amends_something(spec: Spec) -> Iterator[Breach]:
     """A rider names the sections of the host contract that it amends."""
     if spec.contract.type is ContractKind.FE_RIDER and spec.host_contract and not spec.host_contract.amends:
-        yield Breach("host_contract.amends", "The rider names no section of the host contract that it amends.")
+        yield Breach(
+            "host_contract.amends", "The rider names no section of the host contract that it amends."
+        )
 
 
 _STEP = re.compile(r"\.?([A-Za-z_][A-Za-z0-9_]*)|\[(\d+)\]")
@@ -228,4 +259,6 @@ def evidence_names_fields(spec: Spec) -> Iterator[Breach]:
     for place, item in enumerate(spec.evidence):
         for index, path in enumerate(item.fields):
             if not _exists(spec, path):
-                yield Breach(f"evidence[{place}].fields[{index}]", f"There is no field {path!r} in this spec.")
+                yield Breach(
+                    f"evidence[{place}].fields[{index}]", f"There is no field {path!r} in this spec."
+                )

@@ -6,9 +6,12 @@ knows how a number is drawn in Word or where a value stood in a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "Article",
@@ -270,6 +273,11 @@ class Contract:
         return tuple(clause for article in self.articles for clause in article.clauses)
 
     @property
+    def numbered(self) -> tuple[Clause | ExhibitPart, ...]:
+        """Return everything that has a number and blocks: sections, then exhibit parts."""
+        return (*self.clauses, *self.parts)
+
+    @property
     def parts(self) -> tuple[ExhibitPart, ...]:
         """Return every exhibit part, in order."""
         return tuple(part for exhibit in self.exhibits for part in exhibit.parts)
@@ -300,10 +308,8 @@ def texts_of(block: Block) -> Iterator[Text]:
 
 def blocks_of(contract: Contract) -> Iterator[Block]:
     """Yield every block of the contract, body first, then exhibits."""
-    for clause in contract.clauses:
-        yield from clause.blocks
-    for part in contract.parts:
-        yield from part.blocks
+    for owner in contract.numbered:
+        yield from owner.blocks
 
 
 def plain_text(inlines: tuple[Inline, ...]) -> str:

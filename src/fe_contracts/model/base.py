@@ -39,8 +39,8 @@ def _printable(text: str) -> str:
         category = unicodedata.category(character)
         if (category in {"Cc", "Cs"} and character not in _ALLOWED_CONTROLS) or character in "\ufffe\uffff":
             msg = (
-                f"character {place} is U+{ord(character):04X}, a control character that a Word file cannot hold; "
-                "delete it"
+                f"character {place} is U+{ord(character):04X}, a control character "
+                "that a Word file cannot hold; delete it"
             )
             raise ValueError(msg)
     return unicodedata.normalize("NFC", text)

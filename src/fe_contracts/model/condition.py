@@ -124,7 +124,7 @@ class Condition:
         Raises:
             ConditionError: if the data is not in the grammar above; the message says what was expected.
         """
-        if data is None or data == {} or data == "always":
+        if data in (None, {}, "always"):
             return ALWAYS
         if not isinstance(data, Mapping):
             msg = f"a condition is a mapping such as {{svc: {{contains: COUNSEL}}}}, not {data!r}"

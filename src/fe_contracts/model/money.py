@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
 from fe_contracts.model.base import Count, Days, Key, Line, Model, Money, Percent, Prose
 from fe_contracts.model.vocabulary import Disbursement, FundSource, PaymentModel
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = ["BudgetLine", "FederalAward", "Funding", "Payment", "PaymentRate"]
 

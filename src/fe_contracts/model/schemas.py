@@ -83,7 +83,7 @@ def _condition_definitions() -> dict[str, Any]:
     return {
         "Condition": {
             "title": "Condition",
-            "description": "When something applies: facts and their values. Several entries mean all of them.",
+            "description": "When something applies: facts and their values; several mean all of them.",
             "anyOf": [{"const": "always"}, mapping],
         },
         "FactTest": {
@@ -94,7 +94,7 @@ def _condition_definitions() -> dict[str, Any]:
 
 
 def _tidied(part: Any) -> Any:
-    """Return the schema as people use it: conditions defined once, other names refused, descriptions unwrapped."""
+    """Return the schema as people use it: conditions defined once, odd names refused, lines unwrapped."""
     if isinstance(part, list):
         return [_tidied(item) for item in part]
     if not isinstance(part, dict):

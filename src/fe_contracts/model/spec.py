@@ -112,7 +112,7 @@ class Services(Model):
     offered: tuple[Service, ...] = Field(min_length=1)
     """The services, each once."""
     population: Line
-    """Whom the services are for, as the end of a sentence, such as "adults who live in the City's shelters"."""
+    """Whom the services are for, as the end of a sentence: "adults who live in the City's shelters"."""
     sites: tuple[Line, ...] = Field(min_length=1)
     """Where services are given."""
     start_date: dt.date | None = None

@@ -40,7 +40,12 @@ def report_calendar(spec: Spec) -> tuple[ReportDue, ...]:
             due = requirement.due_date or period.end + dt.timedelta(days=requirement.due_days)
             dues.append(
                 ReportDue(
-                    requirement.id, requirement.title, requirement.frequency, period, due, requirement.recipient
+                    requirement.id,
+                    requirement.title,
+                    requirement.frequency,
+                    period,
+                    due,
+                    requirement.recipient,
                 )
             )
     order = {requirement.id: place for place, requirement in enumerate(spec.reports)}

@@ -68,9 +68,7 @@ class _ProblemsError(FEContractsError, ValueError):
     def __init__(self, name: str, problems: Sequence[Finding]) -> None:
         self.name, self.problems = name, tuple(problems)
         count = len(self.problems)
-        heading = self.heading.format(
-            count=count, problems="problem" if count == 1 else "problems", name=name
-        )
+        heading = self.heading.format(count=count, problems="problem" if count == 1 else "problems", name=name)
         super().__init__(_listing(heading, self.problems))
 
 
@@ -95,7 +93,7 @@ class RefusedError(_ProblemsError):
 
 
 class HouseStyleError(_ProblemsError):
-    """A house style cannot be used: not a Word file, no marker, a broken or forbidden tag, revisions inside."""
+    """A house style cannot be used: no Word file, no marker, a broken or forbidden tag, revisions."""
 
 
 class UnsafeFileError(_ProblemsError):
@@ -122,9 +120,7 @@ class UnknownVersionError(FEContractsError, KeyError):
 
     def __init__(self, clause_id: str, version: str, *, known: tuple[str, ...] = ()) -> None:
         self.clause_id, self.version, self.known = clause_id, version, known
-        super().__init__(
-            f"Clause {clause_id} has no version {version!r}; it has {', '.join(known) or 'none'}."
-        )
+        super().__init__(f"Clause {clause_id} has no version {version!r}; it has {', '.join(known) or 'none'}.")
 
 
 class ClauseNotInForceError(FEContractsError, LookupError):

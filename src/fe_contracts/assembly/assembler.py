@@ -112,7 +112,7 @@ class _Assembler:
         return any(finding.code.startswith(FATAL) for finding in self.findings)
 
     def _number_articles(self) -> list[tuple[ArticleOutline, str, list[_Section | Decision]]]:
-        """Number articles and sections; an article without sections is left out."""
+        """Give articles and sections their numbers; an article without sections is left out."""
         articles: list[tuple[ArticleOutline, str, list[_Section | Decision]]] = []
         for article in self.outline.articles:
             placed: list[_Section | Decision] = []
@@ -133,9 +133,7 @@ class _Assembler:
                     placed.append(decision)
             if any(isinstance(item, _Section) for item in placed):
                 articles.append((article, number, placed))
-                self.targets.add_named(
-                    f"article:{article.id}", anchor_name("Article", article.id), f"Article {number}"
-                )
+                self.targets.add_named(f"article:{article.id}", anchor_name("Article", article.id), f"Article {number}")
         return articles
 
     def _bind(self) -> None:
@@ -146,9 +144,7 @@ class _Assembler:
             bound = self.binder.bind(section.decision)
             self.bound[section.decision.instance] = bound
             own = {f"parameter.{name}": as_fact(item.value) for name, item in bound.items()}
-            missing = {
-                f"parameter.{name}": None for name in section.version.front.parameters if name not in bound
-            }
+            missing = {f"parameter.{name}": None for name in section.version.front.parameters if name not in bound}
             self.facts[section.decision.instance] = {**shared, **missing, **own}
 
     def _number_exhibits(self) -> None:
@@ -164,9 +160,7 @@ class _Assembler:
         for place, exhibit in enumerate(present):
             letter = chr(ord("A") + place)
             self.letters[exhibit.id] = letter
-            self.targets.add_named(
-                f"exhibit:{exhibit.id}", anchor_name("Exhibit", exhibit.id), f"Exhibit {letter}"
-            )
+            self.targets.add_named(f"exhibit:{exhibit.id}", anchor_name("Exhibit", exhibit.id), f"Exhibit {letter}")
             for order, section in enumerate(wanted[exhibit.id], start=1):
                 number = f"{letter}.{order}"
                 instance = section.decision.instance
@@ -177,14 +171,10 @@ class _Assembler:
         names = tuple(f"Exhibit {self.letters[exhibit.id]}, {exhibit.title}" for exhibit in present)
         for section in self.sections:
             facts = self.facts[section.decision.instance]
-            facts.update(
-                {f"exhibit.{exhibit.id}": exhibit.id in self.letters for exhibit in self.outline.exhibits}
-            )
+            facts.update({f"exhibit.{exhibit.id}": exhibit.id in self.letters for exhibit in self.outline.exhibits})
             for name, item in self.bound[section.decision.instance].items():
                 if item.source == "deferred":
-                    self.bound[section.decision.instance][name] = Bound(
-                        item.definition, names, f"computed.{DEFERRED}"
-                    )
+                    self.bound[section.decision.instance][name] = Bound(item.definition, names, f"computed.{DEFERRED}")
                     facts[f"parameter.{name}"] = as_fact(names)
 
     def _report_no_exhibit(self, section: _Section, exhibit: str) -> None:
@@ -249,9 +239,7 @@ class _Assembler:
             for article, number, placed in articles
         )
         exhibits = tuple(
-            self._exhibit(exhibit, type_origin)
-            for exhibit in self.outline.exhibits
-            if exhibit.id in self.letters
+            self._exhibit(exhibit, type_origin) for exhibit in self.outline.exhibits if exhibit.id in self.letters
         )
         drafts = self._drafts()
         contract = Contract(
@@ -302,11 +290,7 @@ class _Assembler:
         parts = []
         for section in self.sections:
             instance = section.decision.instance
-            mine = [
-                part
-                for part in (section.filled.parts if section.filled else ())
-                if part.exhibit == exhibit.id
-            ]
+            mine = [part for part in (section.filled.parts if section.filled else ()) if part.exhibit == exhibit.id]
             if not mine:
                 continue
             blocks = [block for part in mine for block in part.blocks]
@@ -332,8 +316,6 @@ class _Assembler:
     def _drafts(self) -> tuple[str, ...]:
         keys = [section.version.key for section in self.sections if not section.version.published]
         keys += [
-            f"{edition.name} {edition.number}"
-            for edition in self.binder.framework.values()
-            if not edition.published
+            f"{edition.name} {edition.number}" for edition in self.binder.framework.values() if not edition.published
         ]
         return tuple(keys)

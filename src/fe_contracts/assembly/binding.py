@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from fe_contracts.assembly.computed import COMPUTED, DEFERRED
-from fe_contracts.assembly.parameters import ValueProblem, typed
+from fe_contracts.assembly.parameters import ValueProblemError, typed
 from fe_contracts.catalog.inline import typeset
 from fe_contracts.exceptions import ClauseNotInForceError, UnknownVersionError
 from fe_contracts.findings import Finding, Severity, Where
@@ -51,9 +51,7 @@ def as_fact(value: Any) -> Fact:
         case tuple():
             if not value:
                 return None
-            return frozenset(str(item) for item in value if not isinstance(item, Mapping)) or frozenset(
-                {"rows"}
-            )
+            return frozenset(str(item) for item in value if not isinstance(item, Mapping)) or frozenset({"rows"})
         case _:
             return value  # type: ignore[no-any-return]  # a date
 
@@ -79,9 +77,7 @@ class Binder:
                 else:
                     self.framework[name] = series.in_force_on(self.spec.contract.effective_date)
             except (UnknownVersionError, ClauseNotInForceError) as error:
-                self._report(
-                    "PARAM090", str(error), f"clauses.framework.{name}", "Correct the pin or the date."
-                )
+                self._report("PARAM090", str(error), f"clauses.framework.{name}", "Correct the pin or the date.")
         for name in pins:
             if name not in self.catalog.framework:
                 self._report(
@@ -129,9 +125,7 @@ class Binder:
         field = f"clauses.parameters.{decision.clause_id}.{name}"
         value, source = self._value(decision, definition, field)
         if name in given:
-            if source == "deferred" or (
-                value is not _MISSING and self._differs(definition, value, given[name])
-            ):
+            if source == "deferred" or (value is not _MISSING and self._differs(definition, value, given[name])):
                 self._report(
                     "PARAM030",
                     f"{decision.clause_id}.{name} takes its value from {definition.from_}, and the spec gives another.",
@@ -173,8 +167,8 @@ class Binder:
             if definition.locked and found != typed(definition, definition.default, given=False):
                 law = f" ({definition.bound_by})" if definition.bound_by else ""
                 msg = f"{decision.clause_id}.{name} is locked{law}."
-                raise ValueProblem("PARAM060", msg, "Delete the entry.")  # noqa: TRY301 - one way to report
-        except ValueProblem as problem:
+                raise ValueProblemError("PARAM060", msg, "Delete the entry.")  # noqa: TRY301 - one way to report
+        except ValueProblemError as problem:
             self._report(
                 problem.code,
                 f"{decision.clause_id}.{name}: {problem.message}",
@@ -192,7 +186,7 @@ class Binder:
         """Return whether two values for one parameter are not the same value."""
         try:
             return bool(typed(definition, one, given=False) != typed(definition, other, given=False))
-        except ValueProblem:
+        except ValueProblemError:
             return True
 
     def _value(self, decision: Decision, definition: ParameterDefinition, field: str) -> tuple[Any, str]:
@@ -206,9 +200,7 @@ class Binder:
         match root:
             case "computed":
                 if rest not in COMPUTED:
-                    self._report(
-                        "PARAM090", f"There is no {path}.", field, f"There are {', '.join(COMPUTED)}."
-                    )
+                    self._report("PARAM090", f"There is no {path}.", field, f"There are {', '.join(COMPUTED)}.")
                     return _MISSING, path
                 if rest not in self._computed:
                     self._computed[rest] = COMPUTED[rest](self.spec)
@@ -220,14 +212,10 @@ class Binder:
             case _:
                 value = _walk(self.spec, path)
         if value is _UNKNOWN:
-            self._report(
-                "PARAM090", f"No spec has a field {path!r}.", field, "Correct `from` in the clause version."
-            )
+            self._report("PARAM090", f"No spec has a field {path!r}.", field, "Correct `from` in the clause version.")
             return _MISSING, path
         if value is None or value in ((), []):
-            empty_table = (
-                definition.type in {ParameterType.TABLE, ParameterType.LIST} and not definition.optional
-            )
+            empty_table = definition.type in {ParameterType.TABLE, ParameterType.LIST} and not definition.optional
             return (value or (), path) if empty_table and value is not None else (_MISSING, path)
         return value, path
 
@@ -265,9 +253,7 @@ def _walk(value: Any, path: str) -> Any:
     for name in path.split("."):
         if value is None:
             return None
-        if not isinstance(value, BaseModel) or (
-            name not in type(value).model_fields and not hasattr(value, name)
-        ):
+        if not isinstance(value, BaseModel) or (name not in type(value).model_fields and not hasattr(value, name)):
             return _UNKNOWN
         value = getattr(value, name)
     return _plain(value)

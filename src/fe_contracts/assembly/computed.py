@@ -45,9 +45,7 @@ def _funding(spec: Spec) -> list[Row]:
             "amount": fund.amount,
             "start_date": fund.start_date or spec.term.start_date,
             "end_date": fund.end_date or spec.term.end_date,
-            "assistance_listing": fund.federal_award.assistance_listing_number
-            if fund.federal_award
-            else None,
+            "assistance_listing": fund.federal_award.assistance_listing_number if fund.federal_award else None,
         }
         for fund in spec.funding
     ]
@@ -175,8 +173,7 @@ def _notices(spec: Spec) -> list[Row]:
 
 def _determination_reasons(spec: Spec) -> list[Row]:
     return [
-        {"factor": reason.factor, "answer": reason.answer, "note": reason.note}
-        for reason in spec.relationship.reasons
+        {"factor": reason.factor, "answer": reason.answer, "note": reason.note} for reason in spec.relationship.reasons
     ]
 
 

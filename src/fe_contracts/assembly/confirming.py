@@ -34,9 +34,7 @@ def facts_to_confirm(selection: Selection, bound: Mapping[str, Mapping[str, Boun
             )
 
 
-def confirmations_of(
-    contract: Contract, bound: Mapping[str, Mapping[str, Bound]]
-) -> tuple[Confirmation, ...]:
+def confirmations_of(contract: Contract, bound: Mapping[str, Mapping[str, Bound]]) -> tuple[Confirmation, ...]:
     """Return the pending facts that the contract prints, each with the section where it stands first."""
     found: dict[str, Confirmation] = {}
     for owner in contract.numbered:

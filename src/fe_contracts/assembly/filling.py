@@ -174,9 +174,7 @@ class Filler:
                 case ReferenceNode():
                     own = piece.target.startswith("#")
                     name = f"{self.instance}{piece.target}" if own else piece.target
-                    inlines.extend(
-                        self.targets.refer(name, piece.fallback, self.version, piece.line, inlines)
-                    )
+                    inlines.extend(self.targets.refer(name, piece.fallback, self.version, piece.line, inlines))
         return tuple(inlines)
 
     def _references(self, piece: Placeholder, before: list[Inline]) -> tuple[Inline, ...]:

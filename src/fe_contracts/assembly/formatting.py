@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
 
 __all__ = [
     "cardinal",
@@ -23,11 +26,29 @@ __all__ = [
 ]
 
 _LOCALE = "en_US"
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SCALES = (
     (1_000_000_000_000, "trillion"),
     (1_000_000_000, "billion"),
@@ -102,7 +123,7 @@ def ordinal(value: int) -> str:
 
 
 def letters(value: int) -> str:
-    """Return a place in a row as Word letters it: a … z, aa, bb, …"""
+    """Return a place in a row as Word letters it: a to z, then aa, bb and so on."""
     repeat, place = divmod(value - 1, 26)
     return chr(ord("a") + place) * (repeat + 1)
 

@@ -36,9 +36,7 @@ class Counters:
         """Return the next item's own number, `(b)`, and its whole number, `3.2(b)`."""
         self._counts[level] += 1
         self._counts[level + 1 :] = [0] * (len(_MARKS) - level - 1)
-        marks = [
-            f"({_MARKS[depth](count)})" for depth, count in enumerate(self._counts[: level + 1]) if count
-        ]
+        marks = [f"({_MARKS[depth](count)})" for depth, count in enumerate(self._counts[: level + 1]) if count]
         return marks[-1], self.number + "".join(marks)
 
 
@@ -50,9 +48,7 @@ def exhibits_in(nodes: tuple[Node, ...], facts: Facts) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ExhibitBlock):
             yield node.exhibit
-        elif isinstance(node, Branch) and not any(
-            fact.startswith("exhibit.") for fact in node.condition.facts
-        ):
+        elif isinstance(node, Branch) and not any(fact.startswith("exhibit.") for fact in node.condition.facts):
             yield from exhibits_in(node.then if node.condition.judge(facts) else node.otherwise, facts)
 
 

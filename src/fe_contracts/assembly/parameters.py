@@ -16,14 +16,14 @@ from fe_contracts.model.clause import Column, ParameterType
 if TYPE_CHECKING:
     from fe_contracts.model.clause import ParameterDefinition
 
-__all__ = ["ValueProblem", "typed"]
+__all__ = ["ValueProblemError", "typed"]
 
 P = ParameterType
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"[A-Z]{2,6}-\d{2,3}|exhibit:[a-z][a-z0-9_-]*|article:[a-z][a-z0-9_-]*")
 
 
-class ValueProblem(ValueError):
+class ValueProblemError(ValueError):
     """A value does not fit its parameter; the message says what was given and what is wanted."""
 
     def __init__(self, code: str, message: str, remedy: str, path: str = "") -> None:
@@ -31,18 +31,18 @@ class ValueProblem(ValueError):
         super().__init__(message)
 
 
-def _wrong(value: Any, wanted: str, path: str) -> ValueProblem:
+def _wrong(value: Any, wanted: str, path: str) -> ValueProblemError:
     shown = repr(value) if len(repr(value)) <= 60 else f"{repr(value)[:57]}…"
-    return ValueProblem("PARAM020", f"{shown} is not {wanted}.", f"Give {wanted}.", path)
+    return ValueProblemError("PARAM020", f"{shown} is not {wanted}.", f"Give {wanted}.", path)
 
 
 def _text(value: Any, path: str, *, one_line: bool) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _wrong(value, "text" if not one_line else "text on one line", path)
     if found := _CONTROL.search(value):
-        raise ValueProblem(
+        raise ValueProblemError(
             "PARAM020",
-            f"character {found.start() + 1} is U+{ord(found[0]):04X}, a control character that a Word file cannot hold.",
+            f"character {found.start() + 1} is U+{ord(found[0]):04X}, a control character; Word cannot hold it.",
             "Delete it.",
             path,
         )
@@ -84,12 +84,12 @@ def _choice(value: Any, choices: Mapping[str, str], path: str) -> str:
         return str(value)
     near = get_close_matches(str(value), choices, n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
-    raise ValueProblem(
+    raise ValueProblemError(
         "PARAM050", f"{value!r} is not one of the choices.{hint}", f"Use {', '.join(choices)}.", path
     )
 
 
-def _scalar(kind: P, value: Any, choices: Mapping[str, str], path: str) -> Any:
+def _scalar(kind: P, value: Any, choices: Mapping[str, str], path: str) -> Any:  # noqa: C901, PLR0912 - one case a type
     """Return a single value in its type."""
     value = value.value if isinstance(value, Enum) else value
     match kind:
@@ -131,7 +131,7 @@ def _row(columns: tuple[Column, ...], row: Any, path: str, *, given: bool) -> di
         if given and name not in names:
             near = get_close_matches(str(name), names, n=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
-            raise ValueProblem(
+            raise ValueProblemError(
                 "PARAM080",
                 f"{name!r} is no column of this table.{hint}",
                 f"Use {', '.join(sorted(names))}.",
@@ -143,7 +143,7 @@ def _row(columns: tuple[Column, ...], row: Any, path: str, *, given: bool) -> di
         here = f"{path}.{column.name}"
         if value is None:
             if not column.optional:
-                raise ValueProblem("PARAM010", f"The column {column.name!r} has no value.", column.help, here)
+                raise ValueProblemError("PARAM010", f"The column {column.name!r} has no value.", column.help, here)
             found[column.name] = None
         else:
             found[column.name] = _scalar(column.type, value, column.choices, here)
@@ -159,9 +159,7 @@ def _within(size: Decimal, definition: ParameterDefinition, shown: str, what: st
     ):
         if breached and limit is not None:
             wanted = f"{what}{word} {formatting.number(limit)}{law}"
-            raise ValueProblem(
-                "PARAM040", f"{shown} is out of bounds: it must be {wanted}.", f"Give {wanted}."
-            )
+            raise ValueProblemError("PARAM040", f"{shown} is out of bounds: it must be {wanted}.", f"Give {wanted}.")
 
 
 def typed(definition: ParameterDefinition, value: Any, *, given: bool) -> Any:
@@ -170,7 +168,7 @@ def typed(definition: ParameterDefinition, value: Any, *, given: bool) -> Any:
     `given` says whether a person wrote the value (then unknown columns are refused) or the program derived it.
 
     Raises:
-        ValueProblem: if it does not fit; `path` says which entry of a list or table.
+        ValueProblemError: if it does not fit; `path` says which entry of a list or table.
     """
     match definition.type:
         case P.LIST:
@@ -178,21 +176,18 @@ def typed(definition: ParameterDefinition, value: Any, *, given: bool) -> Any:
                 raise _wrong(value, "a list", "")
             entries = sorted(value) if isinstance(value, frozenset) else value
             found: Any = tuple(
-                _scalar(definition.items, item, definition.choices, f"[{place}]")
-                for place, item in enumerate(entries)
+                _scalar(definition.items, item, definition.choices, f"[{place}]") for place, item in enumerate(entries)
             )
             _within(Decimal(len(found)), definition, f"A list of {len(found)}", "of entries ")
         case P.TABLE:
             if not isinstance(value, list | tuple):
                 raise _wrong(value, "a list of rows", "")
-            found = tuple(
-                _row(definition.columns, row, f"[{place}]", given=given) for place, row in enumerate(value)
-            )
+            found = tuple(_row(definition.columns, row, f"[{place}]", given=given) for place, row in enumerate(value))
             _within(Decimal(len(found)), definition, f"A table of {len(found)} rows", "of rows ")
         case kind:
             found = _scalar(kind, value, definition.choices, "")
             if kind is P.STR and definition.pattern and not re.fullmatch(definition.pattern, found):
-                raise ValueProblem(
+                raise ValueProblemError(
                     "PARAM070", f"{found!r} does not have the form that is wanted.", f"{definition.help}"
                 )
             if isinstance(found, int | Decimal) and not isinstance(found, bool):

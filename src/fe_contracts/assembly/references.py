@@ -1,4 +1,4 @@
-"""Answer what a cross-reference points at and how it reads, once everything in the contract has its number."""
+"""Answer what a cross-reference points at and how it reads, once everything has its number."""
 
 from __future__ import annotations
 

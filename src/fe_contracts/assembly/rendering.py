@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ from fe_contracts.document.tree import Origin, OriginKind, Text
 from fe_contracts.model.clause import ParameterType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fe_contracts.catalog.wording import Filter
 
 __all__ = ["NUMERIC", "Look", "cell", "joining", "render", "shown", "value_origin"]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Decision", "Selection", "contract_type_of", "select"]
 
+_OUT = False
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -78,9 +80,7 @@ def contract_type_of(spec: Spec, catalog: Catalog) -> Edition[ContractType]:
     name = spec.contract.type.value
     series = catalog.contract_types.get(name)
     if series is None:
-        raise ClauseNotInForceError(
-            name, spec.contract.effective_date.isoformat(), "the catalog has no such type."
-        )
+        raise ClauseNotInForceError(name, spec.contract.effective_date.isoformat(), "the catalog has no such type.")
     return series.in_force_on(spec.contract.effective_date)
 
 
@@ -118,9 +118,7 @@ class _Selector:
         host = self.spec.host_contract
         if host is not None and slot.unless_host_covers in host.covers:
             reason = f"the host contract already covers {slot.unless_host_covers}"
-            self.decisions.append(
-                Decision(clause.id, clause.id, False, None, None, (reason,), article=article)
-            )
+            self.decisions.append(Decision(clause.id, clause.id, _OUT, None, None, (reason,), article=article))
             return
         for instance, fund in self.instances(clause):
             decision = self.decide(clause, instance, fund)
@@ -142,10 +140,8 @@ class _Selector:
         try:
             version = clause.in_force_on(day) if pin is None else clause.version(pin)
         except UnknownVersionError as error:
-            self.report(
-                "SELECT020", Severity.ERROR, str(error), f"clauses.pins.{clause.id}", "Correct the pin."
-            )
-            return Decision(clause.id, instance, False, None, None, (str(error),), day, day_from, fund)
+            self.report("SELECT020", Severity.ERROR, str(error), f"clauses.pins.{clause.id}", "Correct the pin.")
+            return Decision(clause.id, instance, _OUT, None, None, (str(error),), day, day_from, fund)
         except ClauseNotInForceError as error:
             return self.not_in_force(clause, instance, fund, day, day_from, error)
         verdict = version.front.applies.when.judge(self.facts)
@@ -177,9 +173,7 @@ class _Selector:
                 return True, ("asked for by the spec, though its condition does not hold", *because)
             return False, ("its condition does not hold", *because)
         if level is Applicability.OPTIONAL:
-            return wanted, (
-                ("asked for by the spec",) if wanted else ("optional, and not asked for", *because)
-            )
+            return wanted, (("asked for by the spec",) if wanted else ("optional, and not asked for", *because))
         return True, (f"{level.value}", *because)
 
     def not_in_force(
@@ -212,7 +206,7 @@ class _Selector:
                 "contract.effective_date",
                 "Correct the date, or record the exclusion with its reason.",
             )
-        return Decision(clause.id, instance, False, None, level, (str(error),), day, day_from, fund)
+        return Decision(clause.id, instance, _OUT, None, level, (str(error),), day, day_from, fund)
 
     def check_choices(self) -> None:
         """Find choices that name clauses unknown to the catalog or without a place in this contract type."""

@@ -38,14 +38,12 @@ def draw_table(
         if not column.hidden and not (column.optional and all(row[column.name] is None for row in rows))
     ]
     drawn = [
-        Row(tuple((cell(column.type, row[column.name], column.choices, origin),) for column in columns))
-        for row in rows
+        Row(tuple((cell(column.type, row[column.name], column.choices, origin),) for column in columns)) for row in rows
     ]
     if len(rows) > 1 and any(column.name in definition.total for column in columns):
         drawn.append(Row(_totals(columns, definition, rows, origin), total=True))
     headings = tuple(
-        Column((Text(typeset(column.title), wording),), column.width, column.type in NUMERIC)
-        for column in columns
+        Column((Text(typeset(column.title), wording),), column.width, column.type in NUMERIC) for column in columns
     )
     return Table(parameter, definition.help, headings, tuple(drawn))
 

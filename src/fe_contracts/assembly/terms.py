@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fe_contracts.catalog.terms import terms_in
-from fe_contracts.document.tree import OriginKind, Paragraph, Table, Text, plain_text, texts_of
+from fe_contracts.document.tree import OriginKind, Paragraph, Text, plain_text, texts_of
 from fe_contracts.findings import Finding, Severity, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fe_contracts.document.tree import Contract
+    from fe_contracts.document.tree import Block, Contract
 
 __all__ = ["check_terms"]
 
@@ -25,29 +25,19 @@ def check_terms(contract: Contract, terms: frozenset[str]) -> Iterator[Finding]:
     used: dict[str, str] = {}
     for owner in contract.numbered:
         for block in owner.blocks:
-            for text in texts_of(block):
-                if text.defines and text.defines in defined:
+            for term in _defined_in(block):
+                if term in defined and isinstance(block, Paragraph):
                     yield Finding(
                         "TERMS020",
                         Severity.WARNING,
-                        f"“{text.defines}” is defined in Section {defined[text.defines]} and again in {owner.number}.",
+                        f"“{term}” is defined in Section {defined[term]} and again in {owner.number}.",
                         Where(field="clauses"),
                         "Have it defined in one clause.",
                     )
-                if text.defines:
-                    defined.setdefault(text.defines, owner.number)
+                defined.setdefault(term, owner.number)
             if isinstance(block, Paragraph):
-                words = "".join(
-                    inline.text
-                    if isinstance(inline, Text) and inline.origin.kind is OriginKind.WORDING
-                    else "\ufffc"
-                    for inline in block.inlines
-                )
-                for term in terms_in(words, terms):
+                for term in terms_in(_wording_of(block), terms):
                     used.setdefault(term, owner.number)
-            elif isinstance(block, Table):
-                for row in block.rows:
-                    defined.setdefault(plain_text(row.cells[0]), owner.number)
     for term, number in used.items():
         if term not in defined:
             yield Finding(
@@ -57,3 +47,19 @@ def check_terms(contract: Contract, terms: frozenset[str]) -> Iterator[Finding]:
                 Where(field="clauses"),
                 "Include the clause that defines it, or word the section without it.",
             )
+
+
+def _defined_in(block: Block) -> Iterator[str]:
+    """Yield the terms a block defines: marked ones, and the first cells of a table such as the glossary."""
+    if isinstance(block, Paragraph):
+        yield from (text.defines for text in texts_of(block) if text.defines)
+    else:
+        yield from (plain_text(row.cells[0]) for row in block.rows)
+
+
+def _wording_of(block: Paragraph) -> str:
+    """Return the words that come from the library's wording, with a gap for everything else."""
+    return "".join(
+        inline.text if isinstance(inline, Text) and inline.origin.kind is OriginKind.WORDING else "\ufffc"
+        for inline in block.inlines
+    )

@@ -100,10 +100,7 @@ class Cache:
         if self._connection is None:
             return False
         with suppress(sqlite3.Error):
-            return (
-                self._connection.execute("SELECT 1 FROM sound WHERE digest = ?", (digest,)).fetchone()
-                is not None
-            )
+            return self._connection.execute("SELECT 1 FROM sound WHERE digest = ?", (digest,)).fetchone() is not None
         return False
 
     def remember(self, entries: Mapping[str, tuple[str, str]], sound: str | None) -> None:

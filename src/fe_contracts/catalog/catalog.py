@@ -51,9 +51,7 @@ class Series(Generic[T_co]):
         """
         begun = [edition for edition in self.editions if edition.published and edition.effective <= day]
         if not begun:
-            raise ClauseNotInForceError(
-                self.name, day.isoformat(), "no published version has taken effect by then."
-            )
+            raise ClauseNotInForceError(self.name, day.isoformat(), "no published version has taken effect by then.")
         return begun[-1]
 
     def version(self, number: str) -> Edition[T_co]:

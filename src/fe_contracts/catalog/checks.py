@@ -1,4 +1,4 @@
-"""Check a clause version against itself: what its wording uses must be declared, and what is declared, used."""
+"""Check a clause version against itself: what is used must be declared, and what is declared, used."""
 
 from __future__ import annotations
 
@@ -75,21 +75,26 @@ class _Check:
                 case ParagraphNode():
                     self.pieces(node.pieces, scope)
                     if node.label and node.label in self.labels:
-                        self.report(
-                            node.line, "WORDING070", f"The label #{node.label} is given twice.", "Rename one."
-                        )
+                        self.report(node.line, "WORDING070", f"The label #{node.label} is given twice.", "Rename one.")
                     self.labels.add(node.label)
                 case TableNode():
                     self.table(node)
                 case Branch():
-                    self.condition(node.condition, node.line)
-                    self.nodes(node.then, scope)
-                    self.nodes(node.otherwise, scope)
+                    self.branch(node, scope)
                 case Loop():
                     self.loop(node, scope)
                 case ExhibitBlock():
                     self.pieces(node.title, scope)
                     self.nodes(node.body, scope)
+
+    def branch(self, node: Branch, scope: dict[str, ParameterDefinition]) -> None:
+        """Check both ways of a branch; only one of them stands in a contract, so both may use a label."""
+        self.condition(node.condition, node.line)
+        before = set(self.labels)
+        self.nodes(node.then, scope)
+        with_then, self.labels = self.labels, before
+        self.nodes(node.otherwise, scope)
+        self.labels |= with_then
 
     def table(self, node: TableNode) -> None:
         definition = self.declared(node.parameter, node.line)
@@ -167,14 +172,10 @@ class _Check:
                     "Use another.",
                 )
 
-    def loop_value(
-        self, piece: Placeholder, definition: ParameterDefinition, attributes: list[str]
-    ) -> P | None:
+    def loop_value(self, piece: Placeholder, definition: ParameterDefinition, attributes: list[str]) -> P | None:
         if definition.type is P.LIST:
             if attributes:
-                self.report(
-                    piece.line, "WORDING020", f"{'.'.join(piece.path)}: an entry of a list has no parts.", ""
-                )
+                self.report(piece.line, "WORDING020", f"{'.'.join(piece.path)}: an entry of a list has no parts.", "")
             return definition.items
         for column in definition.columns:
             if [column.name] == attributes:
@@ -231,14 +232,8 @@ def check_version(front: VersionFrontMatter, wording: Wording, file: str) -> tup
     for field, condition in (
         ("applies.when", front.applies.when),
         *((f"obligations[{place}].if", item.applies_when) for place, item in enumerate(front.obligations)),
-        *(
-            (f"relations.requires[{place}].when", item.when)
-            for place, item in enumerate(front.relations.requires)
-        ),
-        *(
-            (f"relations.conflicts[{place}].when", item.when)
-            for place, item in enumerate(front.relations.conflicts)
-        ),
+        *((f"relations.requires[{place}].when", item.when) for place, item in enumerate(front.relations.requires)),
+        *((f"relations.conflicts[{place}].when", item.when) for place, item in enumerate(front.relations.conflicts)),
     ):
         for fact in sorted(condition.facts):
             if fact not in VOCABULARY and not fact.startswith("parameter."):

@@ -74,9 +74,7 @@ def _contract_types(catalog: Catalog) -> Iterator[Finding]:
 def _clause(clause: Clause, families: set[str]) -> Iterator[Finding]:
     where = Where(clause.file)
     if not clause.versions:
-        yield _problem(
-            "CATALOG130", "The clause has no version.", where, "Write 1.0.0.md beside clause.yaml."
-        )
+        yield _problem("CATALOG130", "The clause has no version.", where, "Write 1.0.0.md beside clause.yaml.")
     if clause.identity.family not in families:
         yield _problem(
             "CATALOG140",

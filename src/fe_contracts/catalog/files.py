@@ -73,10 +73,9 @@ def read_library(folder: Path) -> tuple[list[LibraryFile], list[Finding]]:
     files: list[LibraryFile] = []
     problems: list[Finding] = []
     for relative, path in _candidates(folder):
-        for kind, pattern in _KINDS:
-            if match := pattern.fullmatch(relative):
-                break
-        else:
+        matches = ((kind, pattern.fullmatch(relative)) for kind, pattern in _KINDS)
+        kind, match = next((found for found in matches if found[1]), ("", None))
+        if match is None:
             if not _OTHERS.fullmatch(relative):
                 problems.append(
                     Finding(
@@ -103,8 +102,6 @@ def read_library(folder: Path) -> tuple[list[LibraryFile], list[Finding]]:
             continue
         parts = match.groupdict()
         files.append(
-            LibraryFile(
-                kind, parts.get("name") or "", parts.get("number") or "", path, raw, digest_of_text(raw)
-            )
+            LibraryFile(kind, parts.get("name") or "", parts.get("number") or "", path, raw, digest_of_text(raw))
         )
     return files, problems

@@ -42,9 +42,7 @@ _INDENT = 3
 _DEEPEST = 2
 
 
-def parse_wording(
-    source: str, origin: str, file: str, first_line: int = 1
-) -> tuple[Wording, tuple[Finding, ...]]:
+def parse_wording(source: str, origin: str, file: str, first_line: int = 1) -> tuple[Wording, tuple[Finding, ...]]:
     """Return the tree of a wording and every problem found in it.
 
     `origin` is the clause version (`FE-04@1.0.0`) that all its text comes from; `first_line` is the line of the
@@ -175,9 +173,7 @@ class _Parser:
                 self._stack.append(_Frame(number, "each", found.groups()))
             case "exhibit" if found := _EXHIBIT.fullmatch(text):
                 if any(frame.kind == "exhibit" for frame in self._stack):
-                    self.report(
-                        number, "WORDING010", "An exhibit block stands inside another.", "Close the first."
-                    )
+                    self.report(number, "WORDING010", "An exhibit block stands inside another.", "Close the first.")
                 self._stack.append(_Frame(number, "exhibit", found.groups()))
             case "table" if found := _TABLE.fullmatch(text):
                 self._stack[-1].nodes.append(TableNode(found[1], number))
@@ -195,17 +191,13 @@ class _Parser:
             data = parse_yaml(text, self.file, first_line=number).data
             return Condition.parse(data)
         except (SourceError, ConditionError) as error:
-            self.report(
-                number, "WORDING080", f"The condition cannot be read: {error}", "See the page on conditions."
-            )
+            self.report(number, "WORDING080", f"The condition cannot be read: {error}", "See the page on conditions.")
             return None
 
     def _otherwise(self, number: int) -> None:
         frame = self._stack[-1]
         if frame.kind != "when" or frame.before_otherwise is not None:
-            self.report(
-                number, "WORDING010", "::: otherwise has no ::: when of its own.", "Open one, or delete it."
-            )
+            self.report(number, "WORDING010", "::: otherwise has no ::: when of its own.", "Open one, or delete it.")
             return
         frame.before_otherwise, frame.nodes = tuple(frame.nodes), []
 
@@ -216,16 +208,12 @@ class _Parser:
         frame = self._stack.pop()
         nodes = tuple(frame.nodes)
         if not nodes and not frame.before_otherwise:
-            self.report(
-                frame.line, "WORDING010", f"::: {frame.kind} holds nothing.", "Fill it, or delete it."
-            )
+            self.report(frame.line, "WORDING010", f"::: {frame.kind} holds nothing.", "Fill it, or delete it.")
         outer = self._stack[-1].nodes
         match frame.kind:
             case "when":
                 condition = frame.detail if frame.detail is not None else Condition("always")
-                then, otherwise = (
-                    (nodes, ()) if frame.before_otherwise is None else (frame.before_otherwise, nodes)
-                )
+                then, otherwise = (nodes, ()) if frame.before_otherwise is None else (frame.before_otherwise, nodes)
                 outer.append(Branch(condition, then, otherwise, frame.line))
             case "each":
                 variable, parameter = frame.detail

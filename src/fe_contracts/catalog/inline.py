@@ -76,7 +76,7 @@ def _placeholder(source: str) -> tuple[tuple[str, ...], tuple[Filter, ...]]:
         for argument in node.args:
             if not isinstance(argument, nodes.Const) or not isinstance(argument.value, str):
                 msg = "filters take text in quotation marks only"
-                raise ValueError(msg)
+                raise ValueError(msg)  # noqa: TRY004 - the wording is wrong, not a type in Python
             arguments.append(argument.value)
         filters.append(Filter(node.name, tuple(arguments)))
         node = node.node
@@ -86,7 +86,7 @@ def _placeholder(source: str) -> tuple[tuple[str, ...], tuple[Filter, ...]]:
         node = node.node
     if not isinstance(node, nodes.Name):
         msg = "only a name, its attributes and filters are allowed"
-        raise ValueError(msg)
+        raise ValueError(msg)  # noqa: TRY004 - the wording is wrong, not a type in Python
     path.append(node.name)
     return tuple(reversed(path)), tuple(reversed(filters))
 
@@ -115,9 +115,7 @@ class InlineParser:
         self._flush()
         if self._bold or self._italic:
             mark = "**" if self._bold else "*"
-            self.report(
-                line, "WORDING060", f"{mark} is opened and not closed.", f"Close it, or write \\{mark}."
-            )
+            self.report(line, "WORDING060", f"{mark} is opened and not closed.", f"Close it, or write \\{mark}.")
         return tuple(self._pieces)
 
     def _take(self, token: re.Match[str], line: int) -> None:
@@ -156,9 +154,7 @@ class InlineParser:
         try:
             path, filters = _placeholder(source)
         except ValueError as error:
-            self.report(
-                line, "WORDING020", f"{source} is no placeholder: {error}.", "See the wording grammar."
-            )
+            self.report(line, "WORDING020", f"{source} is no placeholder: {error}.", "See the wording grammar.")
             return
         for item in filters:
             if item.name not in FILTERS:
@@ -179,7 +175,7 @@ class InlineParser:
                 line,
                 "WORDING070",
                 f"{source} is no reference.",
-                "Write [[FE-04]], [[FE-04#label]], [[#label]], [[exhibit:scope]], [[FE-04@scope]] or [[article:money]].",
+                "Write [[FE-04]], [[FE-04#label]], [[#label]], [[exhibit:scope]], [[FE-04@scope]] or [[article:id]].",
             )
             return
         words: tuple[Text, ...] = ()

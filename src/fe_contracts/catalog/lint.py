@@ -1,9 +1,9 @@
-"""Look at the whole library as a careful editor would: terms, words to avoid, loose ends. Nothing here blocks loading."""
+"""Look at the whole library as a careful editor would: terms, words to avoid, loose ends."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from fe_contracts.catalog.terms import defined_terms, glossary_terms, known_terms, terms_in, texts_by_line
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fe_contracts.catalog.catalog import Catalog
+    from fe_contracts.model.library import GlossaryTerm
 
 __all__ = ["CHECKS", "lint"]
 
@@ -65,38 +66,37 @@ def _term_defined_twice(catalog: Catalog) -> Iterator[Finding]:
             )
 
 
+def _texts(catalog: Catalog) -> Iterator[str]:
+    """Yield every text in which a term may be used: wording, default values, other terms' definitions."""
+    for clause in catalog:
+        for version in clause.versions:
+            yield from (text for _, text in texts_by_line(version))
+            yield from (str(value.default) for value in version.front.parameters.values() if value.default)
+    for entry, _ in _glossary(catalog):
+        yield f"means {entry.definition}"
+
+
+def _glossary(catalog: Catalog) -> Iterator[tuple[GlossaryTerm, str]]:
+    """Yield every term of the glossary and the file it stands in."""
+    series = catalog.framework.get("glossary")
+    for edition in series.editions if series else ():
+        if isinstance(edition.content, Glossary):
+            yield from ((entry, edition.file) for entry in edition.content.terms)
+
+
 def _term_not_used(catalog: Catalog) -> Iterator[Finding]:
-    """A defined term is used somewhere."""
+    """A defined term is used somewhere besides its definition."""
     terms = known_terms(catalog)
-    counts: dict[str, int] = defaultdict(int)
-    homes: dict[str, Where] = {}
+    counts = Counter(term for text in _texts(catalog) for term in terms_in(text, terms))
+    homes = {entry.term: Where(file) for entry, file in _glossary(catalog)}
     for clause in catalog:
         for version in clause.versions:
             for term, line in defined_terms(version.wording).items():
                 homes.setdefault(term, Where(version.file, line))
-            for _, text in texts_by_line(version):
-                for term in terms_in(text, terms):
-                    counts[term] += 1
-            for value in version.front.parameters.values():
-                for term in terms_in(str(value.default or ""), terms):
-                    counts[term] += 1
-    for series in catalog.framework.values():
-        for edition in series.editions:
-            where = Where(edition.file)
-            if isinstance(edition.content, Glossary):
-                for entry in edition.content.terms:
-                    homes.setdefault(entry.term, where)
-                    for term in terms_in(f"means {entry.definition}", terms - {entry.term}):
-                        counts[term] += 1
     for term, where in homes.items():
-        used = counts[term] - (1 if term not in glossary_terms(catalog) else 0)
-        if term[:1].isupper() and used < 1:
+        if term in terms and not counts[term]:
             yield Finding(
-                "LINT020",
-                Severity.WARNING,
-                f"“{term}” is defined and never used.",
-                where,
-                "Use it, or delete it.",
+                "LINT020", Severity.WARNING, f"“{term}” is defined and never used.", where, "Use it, or delete it."
             )
 
 
@@ -203,6 +203,4 @@ CHECKS: dict[str, Callable[[Catalog], Iterator[Finding]]] = {
 
 def lint(catalog: Catalog) -> Findings:
     """Return everything an editor would mend in the library, gravest first."""
-    return Findings(
-        tuple(finding for check in CHECKS.values() for finding in check(catalog)), None, catalog.name
-    )
+    return Findings(tuple(finding for check in CHECKS.values() for finding in check(catalog)), None, catalog.name)

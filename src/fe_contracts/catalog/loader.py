@@ -18,8 +18,8 @@ from fe_contracts.catalog.consistency import check_catalog
 from fe_contracts.catalog.digests import digest_of_identity, digest_of_many
 from fe_contracts.catalog.files import LibraryFile, read_library
 from fe_contracts.catalog.grammar import parse_wording
-from fe_contracts.catalog.terms import defined_terms
 from fe_contracts.catalog.lock import LOCK_NAME, compare_with_lock, parse_lock
+from fe_contracts.catalog.terms import defined_terms
 from fe_contracts.exceptions import CatalogError, SourceError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.clause import ClauseIdentity, VersionFrontMatter
@@ -174,16 +174,12 @@ class _Loader:
             self.present[f"clauses/{identity.id}"] = digest_of_identity(identity), file.path
             found.sort(key=lambda item: (item.effective, version_key(item.number)))
             clauses[identity.id] = Clause(identity, tuple(found), file.path)
-        orphans = {
-            name: found for name, found in by_clause.items() if name not in {file.name for file in identities}
-        }
+        orphans = {name: found for name, found in by_clause.items() if name not in {file.name for file in identities}}
         for found in orphans.values():
             where = Where(found[0].file)
             remedy = "Write its identity: see the clause format."
             self.problems.append(
-                Finding(
-                    "CATALOG050", Severity.ERROR, "The clause has no clause.yaml beside it.", where, remedy
-                )
+                Finding("CATALOG050", Severity.ERROR, "The clause has no clause.yaml beside it.", where, remedy)
             )
         return dict(sorted(clauses.items()))
 
@@ -200,9 +196,7 @@ class _Loader:
             if front is None or wording is None:
                 return None
             expiry = front.expires.isoformat() if front.expires else None
-            brief = json.dumps(
-                [front.effective.isoformat(), expiry, front.retires, list(defined_terms(wording))]
-            )
+            brief = json.dumps([front.effective.isoformat(), expiry, front.retires, list(defined_terms(wording))])
             self.fresh[key] = brief, front.model_dump_json(by_alias=True)
             read_front, read_wording = partial(_same, front), partial(_same, wording)
         effective, expires, retires, defines = json.loads(brief)
@@ -246,9 +240,7 @@ def _key(file: LibraryFile) -> str:
 
 
 def _not_utf8(file: LibraryFile) -> Finding:
-    return Finding(
-        "CATALOG060", Severity.ERROR, "The file is not UTF-8.", Where(file.path), "Save it as UTF-8."
-    )
+    return Finding("CATALOG060", Severity.ERROR, "The file is not UTF-8.", Where(file.path), "Save it as UTF-8.")
 
 
 def _text(file: LibraryFile) -> str:

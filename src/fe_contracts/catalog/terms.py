@@ -32,10 +32,7 @@ def texts_by_line(version: ClauseVersion) -> Iterator[tuple[int, str]]:
                 continue
         yield (
             node.line,
-            "".join(
-                piece.text if isinstance(piece, Text) else "\N{OBJECT REPLACEMENT CHARACTER}"
-                for piece in pieces
-            ),
+            "".join(piece.text if isinstance(piece, Text) else "\N{OBJECT REPLACEMENT CHARACTER}" for piece in pieces),
         )
 
 
@@ -55,10 +52,7 @@ def glossary_terms(catalog: Catalog) -> frozenset[str]:
     series = catalog.framework.get("glossary")
     editions = series.editions if series else ()
     return frozenset(
-        term.term
-        for edition in editions
-        if isinstance(edition.content, Glossary)
-        for term in edition.content.terms
+        term.term for edition in editions if isinstance(edition.content, Glossary) for term in edition.content.terms
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fe_contracts.document.tree import Role, Text
-from fe_contracts.model.condition import Condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fe_contracts.model.condition import Condition
 
 __all__ = [
     "Branch",

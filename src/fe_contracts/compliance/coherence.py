@@ -115,9 +115,7 @@ def percentages_fit_the_payment_model(spec: Spec) -> Iterator[Breach]:
     ):
         value = getattr(spec.payment, name)
         if (value is not None) != (spec.payment.model is model):
-            state = (
-                "is missing" if value is None else f"has no effect where the model is {spec.payment.model}"
-            )
+            state = "is missing" if value is None else f"has no effect where the model is {spec.payment.model}"
             yield Breach(f"payment.{name}", f"{name} {state}.")
 
 
@@ -168,9 +166,7 @@ def milestones_lie_in_the_term(spec: Spec) -> Iterator[Breach]:
     start, end = spec.term.start_date, spec.term.end_date
     for place, item in enumerate(spec.milestones):
         if not start <= item.due_date <= end:
-            yield Breach(
-                f"milestones[{place}].due_date", f"{item.due_date} lies outside the term, {start} to {end}."
-            )
+            yield Breach(f"milestones[{place}].due_date", f"{item.due_date} lies outside the term, {start} to {end}.")
     for place, report in enumerate(spec.reports):
         if report.due_date is not None and not start <= report.due_date <= add_months(end, 12):
             yield Breach(
@@ -186,9 +182,7 @@ def ids_are_unique(spec: Spec) -> Iterator[Breach]:
         counts = Counter(item.id for item in getattr(spec, name))
         for place, item in enumerate(getattr(spec, name)):
             if counts[item.id] > 1:
-                yield Breach(
-                    f"{name}[{place}].id", f"The id {item.id!r} stands {counts[item.id]} times in {name}."
-                )
+                yield Breach(f"{name}[{place}].id", f"The id {item.id!r} stands {counts[item.id]} times in {name}.")
 
 
 @rule("PERF020", ERROR, "Give one target for each quarter of the term.")
@@ -218,18 +212,14 @@ def relationship_fits_the_money(spec: Spec) -> Iterator[Breach]:
         state = "is federal" if federal else "is not federal"
         yield Breach("relationship.determination", f"The determination is {kind}, but the money {state}.")
     if federal and not spec.relationship.reasons:
-        yield Breach(
-            "relationship.reasons", "Federal money needs the factors of 2 CFR 200.331 and what was found."
-        )
+        yield Breach("relationship.reasons", "Federal money needs the factors of 2 CFR 200.331 and what was found.")
 
 
 @rule("RIDER010", WARNING, "Name the sections under host_contract.amends, or say why in an override.")
 def a_rider_amends_something(spec: Spec) -> Iterator[Breach]:
     """A rider names the sections of the host contract that it amends."""
     if spec.contract.type is ContractKind.FE_RIDER and spec.host_contract and not spec.host_contract.amends:
-        yield Breach(
-            "host_contract.amends", "The rider names no section of the host contract that it amends."
-        )
+        yield Breach("host_contract.amends", "The rider names no section of the host contract that it amends.")
 
 
 _STEP = re.compile(r"\.?([A-Za-z_][A-Za-z0-9_]*)|\[(\d+)\]")
@@ -259,6 +249,4 @@ def evidence_names_fields(spec: Spec) -> Iterator[Breach]:
     for place, item in enumerate(spec.evidence):
         for index, path in enumerate(item.fields):
             if not _exists(spec, path):
-                yield Breach(
-                    f"evidence[{place}].fields[{index}]", f"There is no field {path!r} in this spec."
-                )
+                yield Breach(f"evidence[{place}].fields[{index}]", f"There is no field {path!r} in this spec.")

@@ -44,9 +44,7 @@ __all__ = [
     "When",
 ]
 
-Name = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$"), Field(examples=["session_minutes"])
-]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$"), Field(examples=["session_minutes"])]
 """A parameter's or column's name: lower case, digits, underscore."""
 
 
@@ -246,8 +244,7 @@ class ParameterDefinition(Model):
             "list needs items": self.type is ParameterType.LIST and self.items is None,
             "table needs columns": self.type is ParameterType.TABLE and not self.columns,
             "locked needs a default": self.locked and self.default is None,
-            "a value taken `from` a field has no default": self.from_ is not None
-            and self.default is not None,
+            "a value taken `from` a field has no default": self.from_ is not None and self.default is not None,
         }
         for problem, present in problems.items():
             if present:

@@ -209,9 +209,7 @@ class Condition:
             case "not":
                 return f"not ({self.parts[0]})"
             case "all" | "any":
-                joined = f" {'and' if self.operator == 'all' else 'or'} ".join(
-                    str(part) for part in self.parts
-                )
+                joined = f" {'and' if self.operator == 'all' else 'or'} ".join(str(part) for part in self.parts)
                 return f"({joined})"
             case _:
                 return f"{self.fact} {OPERATORS[self.operator][0]} {_shown(self.value)}"

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BudgetLine", "FederalAward", "Funding", "Payment", "PaymentRate"]
 
-AssistanceListing = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{2}\.[0-9A-Z]{3}$"), Field(examples=["14.267"])
-]
+AssistanceListing = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}\.[0-9A-Z]{3}$"), Field(examples=["14.267"])]
 """An Assistance Listings number, such as 14.267."""
 
 
@@ -83,9 +81,7 @@ class Funding(Model):
     @model_validator(mode="after")
     def _federal_money_names_its_award(self) -> Funding:
         if self.source.is_federal and self.federal_award is None:
-            msg = (
-                f"{self.source} money needs its federal_award, with award_date and assistance_listing_number"
-            )
+            msg = f"{self.source} money needs its federal_award, with award_date and assistance_listing_number"
             raise ValueError(msg)
         if not self.source.is_federal and self.federal_award is not None:
             msg = f"{self.source} money is not federal; delete federal_award or correct source"

@@ -49,9 +49,7 @@ def load_spec(source: Path | str | Mapping[str, Any]) -> Spec:
 
 def _path(field: str) -> Path_:
     """Return the path that a written field name describes."""
-    return tuple(
-        int(index) if index else name for name, index in (step.groups() for step in _STEP.finditer(field))
-    )
+    return tuple(int(index) if index else name for name, index in (step.groups() for step in _STEP.finditer(field)))
 
 
 def located(spec: Spec, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fe_contracts.model.vocabulary import Frequency
 from fe_contracts.schedule.periods import Period, periods_of
 
 if TYPE_CHECKING:
     from fe_contracts.model.spec import Spec
+    from fe_contracts.model.vocabulary import Frequency
 
 __all__ = ["ReportDue", "report_calendar"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fe_contracts.document.structure import structure
@@ -23,6 +24,7 @@ _JOINING = frozenset({", ", " and ", " or ", ", and ", ", or ", " to ", " throug
 _LONGEST_BOOKMARK = 40
 
 
+@lru_cache(maxsize=10_000)
 def anchor_name(*parts: str) -> str:
     """Return a bookmark name for Word: letters, digits and underscores, at most 40 of them."""
     name = "_".join(parts)

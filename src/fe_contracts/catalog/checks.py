@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from fe_contracts.catalog.conditions import FACT_KINDS, YES_NO, FactKind, faults_of, kind_of_parameter
+from fe_contracts.catalog.declarations import check_declarations
 from fe_contracts.catalog.inline import FILTERS
 from fe_contracts.catalog.wording import (
     Branch,
@@ -15,9 +19,9 @@ from fe_contracts.catalog.wording import (
     TableNode,
     walk,
 )
+from fe_contracts.document.tree import Role
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.clause import ParameterType as P
-from fe_contracts.model.facts import VOCABULARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +60,17 @@ def references_of(wording: Wording) -> Iterator[ReferenceNode]:
             yield piece
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands around a piece of wording."""
+
+    scope: dict[str, ParameterDefinition] = field(default_factory=dict)
+    """What each repetition around it repeats, by the name its wording uses."""
+    repeats: bool = False
+    asks_exhibits: bool = False
+    """Whether a condition around it reads which exhibits there are."""
+
+
 class _Check:
     """Walk one wording with the names in scope, collecting problems."""
 
@@ -65,36 +80,93 @@ class _Check:
         self.used: set[str] = set()
         self.problems: list[Finding] = []
         self.labels: set[str] = set()
+        self.exhibits: set[str] = set()
+        self.depth = 0
+        """The deepest level at which a numbered paragraph may stand next."""
 
     def report(self, line: int, code: str, message: str, remedy: str) -> None:
         self.problems.append(Finding(code, Severity.ERROR, message, Where(self.file, line), remedy))
 
-    def nodes(self, nodes: tuple[Node, ...], scope: dict[str, ParameterDefinition]) -> None:
+    def nodes(self, nodes: tuple[Node, ...], place: _Place) -> None:
         for node in nodes:
             match node:
                 case ParagraphNode():
-                    self.pieces(node.pieces, scope)
-                    if node.label and node.label in self.labels:
-                        self.report(node.line, "WORDING070", f"The label #{node.label} is given twice.", "Rename one.")
-                    self.labels.add(node.label)
+                    self.paragraph(node, place)
                 case TableNode():
                     self.table(node)
                 case Branch():
-                    self.branch(node, scope)
+                    self.branch(node, place)
                 case Loop():
-                    self.loop(node, scope)
+                    self.loop(node, place)
                 case ExhibitBlock():
-                    self.pieces(node.title, scope)
-                    self.nodes(node.body, scope)
+                    self.exhibit(node, place)
 
-    def branch(self, node: Branch, scope: dict[str, ParameterDefinition]) -> None:
+    def paragraph(self, node: ParagraphNode, place: _Place) -> None:
+        self.pieces(node.pieces, place.scope)
+        if node.role is Role.ITEM:
+            if node.level > self.depth:
+                self.report(
+                    node.line,
+                    "WORDING060",
+                    "The numbered paragraph stands below one that is not there.",
+                    "Go down one level at a time, under a numbered paragraph that is always in the contract.",
+                )
+            self.depth = node.level + 1
+        if not node.label:
+            return
+        label = node.label.replace("-", "_")  # as bookmarks are written
+        if label in self.labels:
+            self.report(node.line, "WORDING070", f"The label #{node.label} is given twice.", "Rename one.")
+        if place.repeats:
+            self.report(
+                node.line,
+                "WORDING070",
+                f"The label #{node.label} stands in a block that repeats, so it would name several paragraphs.",
+                "Take it out of ::: each.",
+            )
+        self.labels.add(label)
+
+    def branch(self, node: Branch, place: _Place) -> None:
         """Check both ways of a branch; only one of them stands in a contract, so both may use a label."""
         self.condition(node.condition, node.line)
-        before = set(self.labels)
-        self.nodes(node.then, scope)
-        with_then, self.labels = self.labels, before
-        self.nodes(node.otherwise, scope)
-        self.labels |= with_then
+        inside = replace(
+            place,
+            asks_exhibits=place.asks_exhibits or any(fact.startswith("exhibit.") for fact in node.condition.facts),
+        )
+        labels, exhibits, depth = set(self.labels), set(self.exhibits), self.depth
+        self.nodes(node.then, inside)
+        then = self.labels, self.exhibits, self.depth
+        self.labels, self.exhibits, self.depth = labels, exhibits, depth
+        self.nodes(node.otherwise, inside)
+        self.labels, self.exhibits, self.depth = (
+            self.labels | then[0],
+            self.exhibits | then[1],
+            min(self.depth, then[2]),
+        )
+
+    def exhibit(self, node: ExhibitBlock, place: _Place) -> None:
+        """Check a part of an exhibit: which exhibits there are must be plain from the facts, and each filled once."""
+        self.pieces(node.title, place.scope)
+        where = (
+            "in a block that repeats"
+            if place.repeats
+            else "under a condition on exhibits"
+            if place.asks_exhibits
+            else "in the contract a second time"
+            if node.exhibit in self.exhibits
+            else ""
+        )
+        if where:
+            self.report(
+                node.line,
+                "WORDING010",
+                f"The exhibit block {node.exhibit!r} stands {where}.",
+                "Fill each exhibit once, in one block that stands by itself, with the conditions and lists inside.",
+            )
+        self.exhibits.add(node.exhibit)
+        outside, self.depth = self.depth, 0
+        self.nodes(node.body, place)
+        self.depth = outside
 
     def table(self, node: TableNode) -> None:
         definition = self.declared(node.parameter, node.line)
@@ -106,7 +178,7 @@ class _Check:
                 "Declare a table.",
             )
 
-    def loop(self, node: Loop, scope: dict[str, ParameterDefinition]) -> None:
+    def loop(self, node: Loop, place: _Place) -> None:
         definition = self.declared(node.parameter, node.line)
         if definition is not None and definition.type not in {P.TABLE, P.LIST}:
             self.report(
@@ -115,10 +187,17 @@ class _Check:
                 f"{node.parameter} is a {definition.type}; only lists and tables repeat.",
                 "Declare a list or a table.",
             )
-        inner = dict(scope)
-        if definition is not None:
-            inner[node.variable] = definition
-        self.nodes(node.body, inner)
+        if node.variable in self.parameters or node.variable in place.scope:
+            self.report(
+                node.line,
+                "WORDING040",
+                f"{node.variable!r} already names something else here.",
+                "Give what is repeated a name of its own.",
+            )
+        inner = {**place.scope, node.variable: definition} if definition is not None else place.scope
+        depth = self.depth
+        self.nodes(node.body, replace(place, scope=inner, repeats=True))
+        self.depth = min(self.depth, depth)
 
     def declared(self, name: str, line: int) -> ParameterDefinition | None:
         self.used.add(name)
@@ -189,21 +268,23 @@ class _Check:
         return None
 
     def condition(self, condition: Condition, line: int) -> None:
-        for fact in sorted(condition.facts):
+        def kind_of(fact: str) -> FactKind | None:
             space, _, name = fact.partition(".")
             if space == "parameter":
-                self.declared(name, line)
-            elif space not in {"clause", "exhibit"} and fact not in VOCABULARY:
-                self.report(
-                    line,
-                    "WORDING080",
-                    f"{fact!r} is not a fact a condition can read.",
-                    "See the page on conditions for the list.",
-                )
+                definition = self.declared(name, line)
+                return None if definition is None else kind_of_parameter(definition)
+            if space in {"clause", "exhibit"}:
+                return YES_NO
+            if fact not in FACT_KINDS:
+                self.report(line, "WORDING080", _unknown_fact(fact), "See the page on conditions for the list.")
+            return FACT_KINDS.get(fact)
+
+        for fault in faults_of(condition, kind_of):
+            self.report(line, "WORDING080", fault, "See the page on conditions.")
 
     def own_references(self, wording: Wording) -> None:
         for reference in references_of(wording):
-            if reference.target.startswith("#") and reference.target[1:] not in self.labels:
+            if reference.target.startswith("#") and reference.target[1:].replace("-", "_") not in self.labels:
                 self.report(
                     reference.line,
                     "WORDING070",
@@ -215,7 +296,7 @@ class _Check:
 def check_version(front: VersionFrontMatter, wording: Wording, file: str) -> tuple[Finding, ...]:
     """Return every disagreement between a version's front matter and its wording."""
     check = _Check(front, file)
-    check.nodes(wording.nodes, {})
+    check.nodes(wording.nodes, _Place())
     check.own_references(wording)
     for name in front.parameters:
         if name not in check.used:
@@ -229,21 +310,46 @@ def check_version(front: VersionFrontMatter, wording: Wording, file: str) -> tup
         check.report(1, "WORDING010", "A version that retires the clause has wording.", "Delete the wording.")
     if not front.retires and not wording.nodes:
         check.report(1, "WORDING010", "The version has no wording.", "Write it below the second ---.")
-    for field, condition in (
-        ("applies.when", front.applies.when),
-        *((f"obligations[{place}].if", item.applies_when) for place, item in enumerate(front.obligations)),
-        *((f"relations.requires[{place}].when", item.when) for place, item in enumerate(front.relations.requires)),
-        *((f"relations.conflicts[{place}].when", item.when) for place, item in enumerate(front.relations.conflicts)),
+    check.problems += check_declarations(front, file)
+    for where, condition, reads_parameters in (
+        ("applies.when", front.applies.when, False),
+        *((f"obligations[{place}].if", item.applies_when, True) for place, item in enumerate(front.obligations)),
+        *(
+            (f"relations.requires[{place}].when", item.when, True)
+            for place, item in enumerate(front.relations.requires)
+        ),
+        *(
+            (f"relations.conflicts[{place}].when", item.when, True)
+            for place, item in enumerate(front.relations.conflicts)
+        ),
     ):
-        for fact in sorted(condition.facts):
-            if fact not in VOCABULARY and not fact.startswith("parameter."):
-                check.problems.append(
-                    Finding(
-                        "WORDING080",
-                        Severity.ERROR,
-                        f"{fact!r} is not a fact a condition can read.",
-                        Where(file, field=field),
-                        "See the page on conditions for the list.",
-                    )
-                )
+        check.problems += _front_condition(front, condition, Where(file, field=where), reads_parameters)
     return tuple(check.problems)
+
+
+def _unknown_fact(fact: str) -> str:
+    near = get_close_matches(fact, FACT_KINDS, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    return f"{fact!r} is not a fact a condition can read.{hint}"
+
+
+def _front_condition(
+    front: VersionFrontMatter,
+    condition: Condition,
+    where: Where,
+    reads_parameters: bool,  # noqa: FBT001 - a row's last column
+) -> Iterator[Finding]:
+    """Yield what is wrong with a condition of the front matter; whether a clause applies cannot rest on its values."""
+    unknown: list[str] = []
+
+    def kind_of(fact: str) -> FactKind | None:
+        name = fact.removeprefix("parameter.")
+        if name != fact and reads_parameters and name in front.parameters:
+            return kind_of_parameter(front.parameters[name])
+        if fact not in FACT_KINDS:
+            unknown.append(_unknown_fact(fact))
+        return FACT_KINDS.get(fact)
+
+    faults = [*faults_of(condition, kind_of)]
+    for fault in (*unknown, *faults):
+        yield Finding("WORDING080", Severity.ERROR, fault, where, "See the page on conditions for the list.")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from fe_contracts.catalog.checks import references_of
-from fe_contracts.catalog.wording import ExhibitBlock, ParagraphNode, walk
+from fe_contracts.catalog.clause import version_key
+from fe_contracts.catalog.wording import Branch, ExhibitBlock, ParagraphNode, walk
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.library import FrameworkEntries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fe_contracts.catalog.catalog import Catalog
+    from fe_contracts.catalog.catalog import Catalog, Edition
     from fe_contracts.catalog.clause import Clause, ClauseVersion
 
 __all__ = ["check_catalog"]
@@ -24,7 +26,7 @@ def _problem(code: str, message: str, where: Where, remedy: str) -> Finding:
 
 def check_catalog(catalog: Catalog) -> list[Finding]:
     """Return every contradiction between the files of a library."""
-    problems = [*_contract_types(catalog)]
+    problems = [*_contract_types(catalog), *_editions(catalog)]
     values = (
         {
             entry.id
@@ -57,6 +59,12 @@ def _contract_types(catalog: Catalog) -> Iterator[Finding]:
                     where,
                     "Make them equal.",
                 )
+            for kind, names in (
+                ("article", [article.id for article in content.articles]),
+                ("exhibit", [exhibit.id for exhibit in content.exhibits]),
+            ):
+                for name in sorted({name for name in names if names.count(name) > 1}):
+                    yield _problem("CATALOG120", f"It has two of the {kind} {name!r}.", where, "Rename one of them.")
             seen: set[str] = set()
             for slot in (slot for article in content.articles for slot in article.clauses):
                 if slot.clause not in catalog:
@@ -71,6 +79,34 @@ def _contract_types(catalog: Catalog) -> Iterator[Finding]:
                 seen.add(slot.clause)
 
 
+def _editions(catalog: Catalog) -> Iterator[Finding]:
+    """Yield a problem for two editions of one contract type, or part of the framework, that leave a day in doubt."""
+    for series in (*catalog.contract_types.values(), *catalog.framework.values()):
+        for earlier, later in pairwise(series.editions):
+            if earlier.effective == later.effective:
+                yield _same_day(f"{later.name} {later.number}", f"{earlier.name} {earlier.number}", later)
+            elif version_key(later.number) < version_key(earlier.number):
+                yield _out_of_order(f"{later.name} {later.number}", earlier.number, later)
+
+
+def _same_day(one: str, other: str, later: ClauseVersion | Edition[Any]) -> Finding:
+    return _problem(
+        "CATALOG150",
+        f"{one} and {other} both take effect on {later.effective}.",
+        Where(later.file),
+        "Give one of them another day: a day has one version.",
+    )
+
+
+def _out_of_order(one: str, earlier: str, later: ClauseVersion | Edition[Any]) -> Finding:
+    return _problem(
+        "CATALOG155",
+        f"{one} takes effect after {earlier}, the later number: numbers and days run different ways.",
+        Where(later.file),
+        "Correct the day, or give it a number that follows.",
+    )
+
+
 def _clause(clause: Clause, families: set[str]) -> Iterator[Finding]:
     where = Where(clause.file)
     if not clause.versions:
@@ -82,16 +118,11 @@ def _clause(clause: Clause, families: set[str]) -> Iterator[Finding]:
             where,
             "Add it there.",
         )
-    by_day: dict[object, ClauseVersion] = {}
-    for version in clause.versions:
-        other = by_day.setdefault(version.effective, version)
-        if other is not version:
-            yield _problem(
-                "CATALOG150",
-                f"{version.key} and {other.key} both take effect on {version.effective}.",
-                Where(version.file),
-                "Give one of them another day: a day has one version.",
-            )
+    for earlier, later in pairwise(clause.versions):
+        if earlier.effective == later.effective:
+            yield _same_day(later.key, earlier.key, later)
+        elif version_key(later.number) < version_key(earlier.number):
+            yield _out_of_order(later.key, earlier.number, later)
 
 
 def _version(catalog: Catalog, clause: Clause, version: ClauseVersion, values: set[str]) -> Iterator[Finding]:
@@ -163,4 +194,19 @@ class _Targets:
                     f"No contract type has an exhibit {node.exhibit!r}.",
                     Where(version.file, node.line),
                     f"The exhibits are {', '.join(sorted(self.exhibits))}.",
+                )
+            elif isinstance(node, Branch):
+                yield from self.unknown_facts(version, node)
+
+    def unknown_facts(self, version: ClauseVersion, node: Branch) -> Iterator[Finding]:
+        """Yield a problem for each clause or exhibit that a condition asks for and the library does not have."""
+        for fact in sorted(node.condition.facts):
+            space, _, name = fact.partition(".")
+            known = {"clause": self.known, "exhibit": self.exhibits}.get(space)
+            if known is not None and name not in known:
+                yield _problem(
+                    "CATALOG190",
+                    f"The condition asks for {fact!r}, and the library has no such {space}.",
+                    Where(version.file, node.line),
+                    "Correct the name.",
                 )

@@ -22,8 +22,8 @@ _VERSION = r"(?P<number>(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*))"
 _KINDS = (
     ("library", re.compile(r"library\.yaml")),
     ("lock", re.compile(re.escape(LOCK_NAME))),
-    ("identity", re.compile(r"clauses/(?P<family>[A-Z]+)/(?P<name>[A-Z]+-\d+)/clause\.yaml")),
-    ("version", re.compile(rf"clauses/(?P<family>[A-Z]+)/(?P<name>[A-Z]+-\d+)/{_VERSION}\.md")),
+    ("identity", re.compile(r"clauses/(?P<family>[A-Z]+)/(?P<name>(?P=family)-\d+)/clause\.yaml")),
+    ("version", re.compile(rf"clauses/(?P<family>[A-Z]+)/(?P<name>(?P=family)-\d+)/{_VERSION}\.md")),
     ("contract_type", re.compile(rf"contract_types/(?P<name>[a-z_]+)/{_VERSION}\.yaml")),
     ("framework", re.compile(rf"framework/(?P<name>vision|values|assumptions|glossary)/{_VERSION}\.yaml")),
 )
@@ -87,8 +87,20 @@ def read_library(folder: Path) -> tuple[list[LibraryFile], list[Finding]]:
                     )
                 )
             continue
-        with open(path, "rb") as stream:  # noqa: PTH123 - thousands of files: plain open takes half the time
-            raw = stream.read(_LIMIT + 1)
+        try:
+            with open(path, "rb") as stream:  # noqa: PTH123 - thousands of files: plain open takes half the time
+                raw = stream.read(_LIMIT + 1)
+        except OSError as error:
+            problems.append(
+                Finding(
+                    "CATALOG025",
+                    Severity.ERROR,
+                    f"The file cannot be read: {error.strerror}.",
+                    Where(path),
+                    "Check that it is there and that you may read it.",
+                )
+            )
+            continue
         if len(raw) > _LIMIT:
             problems.append(
                 Finding(

@@ -38,6 +38,10 @@ _FORBIDDEN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s*[*+] "), "a list mark of another dialect; write - or #."),
     (re.compile(r"\s*\{%"), "a statement; write ::: when or ::: each on lines of their own"),
 )
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffc\ufffe\uffff]"
+)
+"""What a reader of the file does not see, or what would show otherwise than it stands: tabs and controls included."""
 _INDENT = 3
 _DEEPEST = 2
 
@@ -105,6 +109,13 @@ class _Parser:
         if not line:
             self._end_paragraph()
             return
+        if found := _UNSEEN.search(line):
+            self.report(
+                number,
+                "WORDING060",
+                f"Character {found.start() + 1} is U+{ord(found[0]):04X}, which nobody sees.",
+                "Delete it, or put a space in its place.",
+            )
         stripped = line.lstrip()
         if stripped.startswith(":::"):
             self._end_paragraph()
@@ -117,11 +128,15 @@ class _Parser:
         elif marker := _MARKER.fullmatch(line):
             self._end_paragraph()
             self._pending = self._item(marker, number)
-        elif self._pending is not None:
-            self._pending.lines.append(stripped)
+        elif stripped in {"#.", "-"} or stripped.startswith("#."):
+            self._end_paragraph()
+            message, remedy = "The item is empty, or nothing parts it from its mark.", "Write a space and its text."
+            self.report(number, "WORDING060", message, remedy)
         else:
             self._refuse_foreign_marks(line, number)
-            self._pending = _Pending(number, Role.BODY, lines=[stripped])
+            if self._pending is None:
+                self._pending = _Pending(number, Role.BODY)
+            self._pending.lines.append(stripped)
 
     def _item(self, marker: re.Match[str], number: int) -> _Pending:
         level, rest = divmod(len(marker["indent"]), _INDENT)
@@ -140,12 +155,14 @@ class _Parser:
                 "A bulleted item has a label.",
                 "Only numbered items can be referred to.",
             )
+        self._refuse_foreign_marks(marker["text"], number)
         return _Pending(number, role, min(level, _DEEPEST), marker["label"] or "", [marker["text"]])
 
     def _refuse_foreign_marks(self, line: str, number: int) -> None:
         for pattern, what in _FORBIDDEN:
             if pattern.match(line):
-                self.report(number, "WORDING060", f"The line begins with {what}.", "See the wording grammar.")
+                remedy = "See the wording grammar; if it is only where the line breaks, break it elsewhere."
+                self.report(number, "WORDING060", f"The line begins with {what}.", remedy)
                 return
 
     def _end_paragraph(self) -> None:
@@ -162,7 +179,13 @@ class _Parser:
 
     def _directive(self, text: str, number: int) -> None:
         keyword, _, rest = text.partition(" ")
+        if rest and keyword in {"otherwise", "end"}:
+            message = f"Words stand after ::: {keyword}, where nothing reads them: {rest.strip()}"
+            self.report(number, "WORDING010", message, "Give them a line of their own.")
         match keyword:
+            case "when" if not rest:
+                self.report(number, "WORDING080", "::: when has no condition.", "See the page on conditions.")
+                self._stack.append(_Frame(number, "when"))
             case "when":
                 self._stack.append(_Frame(number, "when", self._condition(rest.strip(), number)))
             case "otherwise":

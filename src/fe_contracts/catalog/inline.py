@@ -20,13 +20,15 @@ FILTERS = ("money_words", "words", "count", "ordinal", "any", "lower")
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>[\\*\[\]{}#>|-])|(?P<placeholder>\{\{.*?\}\})|(?P<reference>\[\[.*?\]\])"
-    r"|(?P<bold>\*\*)|(?P<italic>\*)|(?P<text>[^\\*\[{]+|.)",
+    r"|(?P<stray>[{}\\]|\[\[|\]\])|(?P<bold>\*\*)|(?P<italic>\*)|(?P<text>[^\\*\[\]{}]+|.)",
     re.DOTALL,
 )
 _REFERENCE = re.compile(
     r"#[a-z][a-z0-9_-]*|[A-Z]{2,6}-\d{2,3}(?:[#@][a-z][a-z0-9_-]*)?|(?:exhibit|article):[a-z][a-z0-9_-]*"
 )
-_OPENS_AFTER = frozenset(" \n\t([{“‘—–/")
+_OPENS_AFTER = frozenset(" \N{NO-BREAK SPACE}\n\t([{“‘—–/")
+_ARGUMENTS = {"count": (1, 2)}
+"""How many arguments a filter takes, the fewest and the most; the others take none."""
 
 
 @cache
@@ -40,6 +42,8 @@ def _environment() -> Any:
 
 def typeset(text: str, before: str = " ") -> str:
     """Return text with typographic quotation marks and dashes; `before` is the character before it."""
+    if '"' not in text and "'" not in text and "--" not in text:
+        return text
     marks = {'"': "“”", "'": "‘’"}
     found = []
     for character in text.replace("---", "—").replace("--", "–"):
@@ -62,7 +66,10 @@ def _placeholder(source: str) -> tuple[tuple[str, ...], tuple[Filter, ...]]:
     try:
         body = _environment().parse(source).body
     except TemplateSyntaxError as error:
-        raise ValueError(str(error.message)) from None
+        raise ValueError(str(error.message).rstrip(".")) from None
+    except RecursionError:
+        msg = "it is nested too deeply"
+        raise ValueError(msg) from None
     if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
         msg = "a placeholder holds one name"
         raise ValueError(msg)
@@ -103,6 +110,8 @@ class InlineParser:
     _bold: bool = False
     _italic: bool = False
     _before: str = " "
+    _opened: dict[str, int] = field(default_factory=dict)
+    """Where each open mark of emphasis ended."""
 
     def parse(self, source: str, line: int) -> tuple[Piece, ...]:
         """Return the pieces of a paragraph that begins on `line`."""
@@ -130,12 +139,44 @@ class InlineParser:
                 self._reference(token["reference"], line)
             case "bold":
                 self._flush()
+                self._check_emphasis(token, line, closes=self._bold)
                 self._bold = not self._bold
             case "italic":
                 self._flush()
+                self._check_emphasis(token, line, closes=self._italic)
                 self._italic = not self._italic
+            case "stray":
+                self._refuse_stray(token["stray"], line)
+                self._say(token["stray"])
             case _:
                 self._say(typeset(re.sub(r"\s*\n\s*", " ", token["text"]), self._before))
+
+    def _check_emphasis(self, token: re.Match[str], line: int, *, closes: bool) -> None:
+        """Refuse a mark beside a space, which is no emphasis, and a pair with nothing in it: both would vanish."""
+        source, mark = token.string, token[0]
+        written = mark.replace("*", r"\*")
+        if closes:
+            lone = source[token.start() - 1].isspace() or self._opened.get(mark) == token.start()
+        else:
+            lone = source[token.end() : token.end() + 1].strip() == ""
+            self._opened[mark] = token.end()
+        if lone:
+            self.report(
+                line,
+                "WORDING060",
+                f"{mark} neither begins nor ends a word.",
+                f"Put it beside the words it is about, or write {written}.",
+            )
+
+    def _refuse_stray(self, mark: str, line: int) -> None:
+        """Refuse a brace, double bracket or backslash that belongs to nothing: it would be printed."""
+        self.report(
+            line,
+            "WORDING060",
+            f"{mark} stands alone.",
+            "A placeholder is {{ name }}, a reference [[FE-04]], a label #. {#name}, all in small letters; "
+            "for the character itself write a backslash before it.",
+        )
 
     def _say(self, text: str) -> None:
         self._buffer.append(text)
@@ -146,7 +187,8 @@ class InlineParser:
         self._buffer = []
         if not text:
             return
-        term = text[1:-1] if self._bold and text[0] == "“" and text[-1] == "”" else ""
+        quoted = self._bold and text[0] == "“" and text[-1] == "”" and "“" not in text[1:]
+        term = text[1:-1] if quoted else ""
         self._pieces.append(Text(text, self.origin, self._bold, self._italic, term))
 
     def _placeholder(self, source: str, line: int) -> None:
@@ -164,6 +206,11 @@ class InlineParser:
                     f"{source}: there is no filter {item.name!r}.",
                     f"Use {', '.join(FILTERS)}.",
                 )
+                return
+            fewest, most = _ARGUMENTS.get(item.name, (0, 0))
+            if not fewest <= len(item.arguments) <= most:
+                wanted = f"{fewest} or {most} words in quotation marks" if most else "nothing in parentheses"
+                self.report(line, "WORDING030", f"{source}: {item.name} takes {wanted}.", "See the wording grammar.")
                 return
         self._pieces.append(Placeholder(path, filters, self._bold, self._italic, line))
 

@@ -104,7 +104,7 @@ def _words_to_avoid(catalog: Catalog) -> Iterator[Finding]:
     """The wording says must, may and will, and no lawyer's ornaments."""
     for clause in catalog:
         for version in clause.versions:
-            for line, text in texts_by_line(version):
+            for line, text in texts_by_line(version, quotations=False):
                 for match in _AVOIDED.finditer(text):
                     yield Finding(
                         "LINT040",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import unicodedata
 from collections import defaultdict
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
 
 from fe_contracts import __version__
 from fe_contracts.catalog.cache import Cache
@@ -97,6 +101,8 @@ class _Loader:
         digest = digest_of_many((f"{file.kind} {file.name} {file.number}", file.digest) for file in files)
         if self.problems or library is None:
             raise CatalogError(str(self.folder), self.sorted_problems())
+        families = [family.id for family in library.families]
+        clauses = dict(sorted(clauses.items(), key=lambda item: _place(item[1], families)))
         catalog = Catalog(self.folder, library, clauses, types, framework, digest)
         if not self.cache.is_sound(digest):
             self.problems += check_catalog(catalog)
@@ -119,7 +125,8 @@ class _Loader:
         """Return what a YAML file describes, from the cache where the file is known."""
         key = _key(file)
         if key in self.known:
-            return model.model_validate_json(self.known[key])
+            with suppress(ValidationError):  # a damaged cache costs time and nothing else
+                return model.model_validate_json(self.known[key])
         try:
             found, problems = try_checked(parse_yaml(_text(file), file.path), model)
         except SourceError as error:
@@ -133,11 +140,11 @@ class _Loader:
         """Return the contract types, or the parts of the framework, by name."""
         editions: dict[str, list[Edition[ContractType | Framework]]] = defaultdict(list)
         for file in files:
+            lock_name = f"{file.kind}/{file.name}/{file.number}"
+            self.present[lock_name] = file.digest, file.path
             content = self.model(file, model_of(file.name))
             if content is None:
                 continue
-            lock_name = f"{file.kind}/{file.name}/{file.number}"
-            self.present[lock_name] = file.digest, file.path
             editions[file.name].append(
                 Edition(
                     file.name,
@@ -162,6 +169,7 @@ class _Loader:
             identity = self.model(file, ClauseIdentity)
             found = by_clause.pop(file.name, [])
             if identity is None:
+                self.published.pop(f"clauses/{file.name}", None)  # it is there, and its own problem is told
                 continue
             if identity.id != file.name:
                 self.report(
@@ -181,14 +189,14 @@ class _Loader:
             self.problems.append(
                 Finding("CATALOG050", Severity.ERROR, "The clause has no clause.yaml beside it.", where, remedy)
             )
-        return dict(sorted(clauses.items()))
+        return clauses
 
     def version(self, file: LibraryFile) -> ClauseVersion | None:
         """Return the entry of a clause version; it is parsed now only if the cache does not know it."""
         key = _key(file)
         lock_name = f"clauses/{file.name}/{file.number}"
         self.present[lock_name] = file.digest, file.path
-        brief = self.known.get(key)
+        brief = _brief(self.known.get(key))
         read_front = partial(_cached_front, self.cache, key, file)
         read_wording = partial(_wording, file)
         if brief is None:
@@ -196,10 +204,10 @@ class _Loader:
             if front is None or wording is None:
                 return None
             expiry = front.expires.isoformat() if front.expires else None
-            brief = json.dumps([front.effective.isoformat(), expiry, front.retires, list(defined_terms(wording))])
-            self.fresh[key] = brief, front.model_dump_json(by_alias=True)
+            brief = (front.effective.isoformat(), expiry, front.retires, list(defined_terms(wording)))
+            self.fresh[key] = json.dumps(brief), front.model_dump_json(by_alias=True)
             read_front, read_wording = partial(_same, front), partial(_same, wording)
-        effective, expires, retires, defines = json.loads(brief)
+        effective, expires, retires, defines = brief
         return ClauseVersion(
             file.name,
             file.number,
@@ -231,8 +239,26 @@ class _Loader:
         self.problems.append(Finding(code, Severity.ERROR, message, Where(file.path), remedy))
 
 
+def _brief(known: str | None) -> tuple[str, str | None, bool, list[str]] | None:
+    """Return what the index needs of a version, or nothing where the cache does not know it or is damaged."""
+    try:
+        effective, expires, retires, defines = json.loads(known or "")
+        dt.date.fromisoformat(effective)
+        if expires is not None:
+            dt.date.fromisoformat(expires)
+    except (TypeError, ValueError):
+        return None
+    return effective, expires, bool(retires), [str(term) for term in defines]
+
+
 def _same(value: T) -> T:
     return value
+
+
+def _place(clause: Clause, families: list[str]) -> tuple[int, str, int]:
+    """Return where a clause stands: by the library's families, then by its number."""
+    family, _, number = clause.id.partition("-")
+    return families.index(family) if family in families else len(families), family, int(number)
 
 
 def _key(file: LibraryFile) -> str:
@@ -244,12 +270,12 @@ def _not_utf8(file: LibraryFile) -> Finding:
 
 
 def _text(file: LibraryFile) -> str:
-    """Return a file's text with plain line endings."""
+    """Return a file's text in the form its digest is taken of: plain line endings, Unicode form C."""
     try:
         text = file.raw.decode("utf-8")
     except UnicodeDecodeError:
         raise SourceError(file.path, [_not_utf8(file)]) from None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n"))
 
 
 def _halves(file: LibraryFile) -> tuple[str, str, int]:
@@ -259,6 +285,8 @@ def _halves(file: LibraryFile) -> tuple[str, str, int]:
         SourceError: if the two lines of three hyphens are not there.
     """
     text = _text(file)
+    if text.endswith("\n---"):
+        text += "\n"
     end = text.find("\n---\n", 3)
     if not text.startswith("---\n") or end < 0:
         problem = Finding(
@@ -292,7 +320,8 @@ def _cached_front(cache: Cache, key: str, file: LibraryFile) -> VersionFrontMatt
     """Return the front matter of a version that was checked before, read anew if the cache lost it."""
     data = cache.data(key)
     if data:
-        return VersionFrontMatter.model_validate_json(data)
+        with suppress(ValidationError):
+            return VersionFrontMatter.model_validate_json(data)
     front, problems = _front(file)
     if front is None:
         raise CatalogError(file.path, problems)

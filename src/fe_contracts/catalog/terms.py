@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fe_contracts.catalog.wording import ExhibitBlock, ParagraphNode, walk
-from fe_contracts.document.tree import Text
+from fe_contracts.document.tree import Role, Text
 from fe_contracts.model.library import Glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from fe_contracts.catalog.catalog import Catalog
     from fe_contracts.catalog.clause import ClauseVersion
@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["defined_terms", "glossary_terms", "known_terms", "terms_in", "texts_by_line"]
 
 
-def texts_by_line(version: ClauseVersion) -> Iterator[tuple[int, str]]:
-    """Yield the wording's own text, paragraph by paragraph, with its line; values and references leave a gap."""
+def texts_by_line(version: ClauseVersion, *, quotations: bool = True) -> Iterator[tuple[int, str]]:
+    """Yield the wording's own text, paragraph by paragraph, with its line; values and references leave a gap.
+
+    `quotations` says whether the law's own words count as well.
+    """
     for node in walk(version.wording.nodes):
         match node:
+            case ParagraphNode(role=Role.QUOTATION) if not quotations:
+                continue
             case ParagraphNode():
                 pieces = node.pieces
             case ExhibitBlock():
@@ -73,12 +78,18 @@ def _pattern(terms: frozenset[str]) -> re.Pattern[str]:
     return re.compile(r"\b(" + "|".join(re.escape(term) for term in longest) + r")(?:s|es)?\b")
 
 
-def terms_in(text: str, terms: frozenset[str]) -> Iterable[str]:
-    """Yield the terms that a text uses; a single word that begins a sentence does not count, it may be any word."""
+@lru_cache(maxsize=20_000)  # the same paragraphs come back in every contract of a batch
+def terms_in(text: str, terms: frozenset[str]) -> tuple[str, ...]:
+    """Return the terms that a text uses.
+
+    A single word that begins a sentence does not count: there, any word has a capital letter.
+    """
     if not terms:
-        return
+        return ()
+    found = []
     for match in _pattern(terms).finditer(text):
         before = text[: match.start()].rstrip("“‘ ")
         begins = not before or before[-1] in ".:;!?"
         if not begins or " " in match[1]:
-            yield match[1]
+            found.append(match[1])
+    return tuple(found)

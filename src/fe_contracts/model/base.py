@@ -54,14 +54,6 @@ def _one_line(text: str) -> str:
     return text
 
 
-def _dollars(amount: Decimal) -> Decimal:
-    """Return the amount if it is whole cents."""
-    if amount != amount.quantize(Decimal("0.01")):
-        msg = "must be dollars and whole cents, such as 1250.50"
-        raise ValueError(msg)
-    return amount
-
-
 Prose = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), AfterValidator(_printable)
 ]
@@ -87,7 +79,7 @@ VersionNumber = Annotated[
 ]
 """A semantic version, such as `1.0.0`."""
 
-Money = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2), AfterValidator(_dollars)]
+Money = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 """US dollars, zero or more, in whole cents."""
 
 Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from fe_contracts.findings import Confidence
 from fe_contracts.model.base import ClauseId, Key, Line, Model, Prose, VersionNumber
 from fe_contracts.model.vocabulary import ContractKind, HostSubject
 
@@ -162,6 +163,8 @@ class GlossaryTerm(Model):
     """What it means."""
     source: Line
     """Where the definition comes from."""
+    confidence: Confidence | None = None
+    """How far a source outside the program was checked; never printed in a contract."""
 
 
 class Glossary(Model):

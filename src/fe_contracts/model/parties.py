@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from fe_contracts.model.base import Count, Line, Model, Money
 from fe_contracts.model.vocabulary import HostSubject, RiskRating
@@ -21,8 +21,22 @@ Ein = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{7}$"), Field(ex
 State = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(examples=["OH"])]
 """The two-letter postal abbreviation of a state."""
 
+
+def _in_every_year(month_day: str) -> str:
+    """Return the month and day if every year has that day."""
+    try:
+        dt.date.fromisoformat(f"2001-{month_day}")
+    except ValueError:
+        msg = f"{month_day} is not a day of every year"
+        raise ValueError(msg) from None
+    return month_day
+
+
 MonthDay = Annotated[
-    str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"), Field(examples=["07-01"])
+    str,
+    StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"),
+    AfterValidator(_in_every_year),
+    Field(examples=["07-01"]),
 ]
 """A day of every year, written month-day, such as 07-01."""
 

@@ -100,6 +100,16 @@ def _parameters(version: ClauseVersion) -> list[dict[str, Any]]:
     ]
 
 
+def _relations(version: ClauseVersion) -> dict[str, Any]:
+    """Return a version's bonds to other clauses, their conditions also in words."""
+    relations = version.front.relations
+    dumped: dict[str, Any] = relations.model_dump(mode="json", by_alias=True)
+    for kind, bonds in (("requires", relations.requires), ("conflicts", relations.conflicts)):
+        for data, bond in zip(dumped[kind], bonds, strict=True):
+            data["in_words"] = str(bond.when)
+    return dumped
+
+
 def _wording(version: ClauseVersion) -> str:
     """Return the wording as it stands in the library's file, below the front matter."""
     return read_text(version.file).split("\n---\n", 1)[1].strip("\n")
@@ -138,13 +148,13 @@ def describe_clause(
         "digest": chosen.digest,
         "summary": chosen.front.summary,
         "reason": chosen.front.reason,
-        "applies": front["applies"],
+        "applies": {**front["applies"], "in_words": str(chosen.front.applies.when)},
         "legal_basis": _basis(clause, chosen),
         "policy_basis": chosen.front.policy_basis,
         "serves": list(chosen.front.serves),
         "parameters": _parameters(chosen),
         "obligations": front["obligations"],
-        "relations": front["relations"],
+        "relations": _relations(chosen),
         "versions": _versions(clause),
         "notes": clause.identity.notes,
     }

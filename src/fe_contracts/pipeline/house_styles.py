@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from fe_contracts import word
 from fe_contracts.exceptions import HouseStyleError
 from fe_contracts.findings import Finding, Findings, Severity, Where
-from fe_contracts.sources import write_atomic
+from fe_contracts.sources import read_bytes, write_atomic
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from fe_contracts.word.looks import LookName
 
-__all__ = ["Look", "check_house_style", "new_house_style"]
-
-Look: TypeAlias = Literal["plain", "civic"]
+__all__ = ["check_house_style", "new_house_style"]
 
 
-def new_house_style(path: Path | str, *, look: Look = "plain", overwrite: bool = False) -> Path:
+def new_house_style(path: Path | str, *, look: LookName = "plain", overwrite: bool = False) -> Path:
     """Write a house style to start from, to be edited in Word, and return its path.
 
     Raises:
@@ -36,6 +34,8 @@ def check_house_style(path: Path | str) -> Findings:
         SourceError: if there is no such file.
     """
     target = Path(path)
+    if not target.is_file():
+        read_bytes(target, limit=0)  # says why, and the nearest name
     try:
         style = word.load_house_style(target)
     except HouseStyleError as error:

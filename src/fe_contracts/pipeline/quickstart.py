@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from fe_contracts.exceptions import OutputError
 from fe_contracts.model.schemas import schema_file, schema_text
-from fe_contracts.pipeline.checking import validate
 from fe_contracts.pipeline.contracts import assemble
 from fe_contracts.pipeline.specs import load_spec
 from fe_contracts.sources import bundled, read_text, write_atomic
@@ -95,7 +94,7 @@ def quickstart(
         schema,
         contract,
         tuple(kept),
-        validate(spec, catalog),
+        made.findings,
         len(made.contract.clauses),
         len(made.contract.exhibits),
     )

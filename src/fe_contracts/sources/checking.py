@@ -52,16 +52,21 @@ def try_checked(loaded: Loaded, model: type[M], *, at: Path_ = ()) -> tuple[M | 
         if _holds_decimals(data):
             # A first look with bare numbers, so that `title: 12.50` is refused where text is wanted; the
             # exact decimals of the second look are written as text, which any text field would take.
-            model.model_validate_json(json.dumps(data, default=float))
+            model.model_validate_json(json.dumps(data, default=_bare))
         return model.model_validate_json(json.dumps(data, default=str)), ()
     except ValidationError as error:
         return None, complaints(error.errors(include_url=False), data, model, loaded, at)
+
+
+def _bare(value: Any) -> Any:
+    """Return a number for a decimal, and for a script's dates and enumerations what YAML would hold."""
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def _holds_decimals(data: Any) -> bool:
     """Return whether any number in the data has a decimal point."""
     if isinstance(data, dict):
         return any(_holds_decimals(value) for value in data.values())
-    if isinstance(data, list):
+    if isinstance(data, list | tuple):
         return any(_holds_decimals(value) for value in data)
     return isinstance(data, Decimal)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fe_contracts.findings import Finding, Severity
 from fe_contracts.sources.loaded import field_name
 from fe_contracts.sources.sayings import Saying, saying_of, shown
-from fe_contracts.sources.shapes import Shape
+from fe_contracts.sources.shapes import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from fe_contracts.sources.loaded import Loaded, Path_
+    from fe_contracts.sources.shapes import Shape
 
 __all__ = ["complaints"]
 
@@ -35,7 +36,7 @@ def complaints(
         path = _path_in(data, error)
         if not _follows_from_others(error, data, path):
             by_path[path].append(error)
-    shape = Shape(model)
+    shape = shape_of(model)
     reader = _Reader(data, shape, _misspelt(by_path, data, shape))
     findings = []
     for path, found in by_path.items():
@@ -58,7 +59,7 @@ def _path_in(data: Any, error: ErrorDetails) -> Path_:
     steps = list(error["loc"])
     for place, step in enumerate(steps):
         is_there = (isinstance(data, dict) and step in data) or (
-            isinstance(data, list) and isinstance(step, int) and step < len(data)
+            isinstance(data, list | tuple) and isinstance(step, int) and step < len(data)
         )
         if is_there:
             data = data[step]
@@ -80,7 +81,7 @@ def _follows_from_others(error: ErrorDetails, data: Any, path: Path_) -> bool:
     if error["type"] != "too_short":
         return False
     value = _value_at(data, path)
-    return isinstance(value, list) and len(value) >= int(error["ctx"]["min_length"])
+    return isinstance(value, list | tuple) and len(value) >= int(error["ctx"]["min_length"])
 
 
 def _nearest(name: object, names: Iterable[str]) -> str | None:
@@ -119,9 +120,7 @@ class _Reader:
     def saying(self, path: Path_, found: list[ErrorDetails]) -> Saying:
         kinds = {error["type"] for error in found}
         if "missing" in kinds:
-            return Saying(
-                "FIELD020", f"{path[-1]!r} is missing.", f"Add it: {self.meaning(path)}".rstrip(": ")
-            )
+            return Saying("FIELD020", f"{path[-1]!r} is missing.", f"Add it: {self.meaning(path)}".rstrip(": "))
         if "extra_forbidden" in kinds:
             return self.unknown_field(path)
         if any(step == "[key]" for error in found for step in error["loc"]):
@@ -183,6 +182,4 @@ class _Reader:
         near = _nearest(str(value).casefold(), by_letters)
         hint = f" Did you mean {by_letters[near]!r}?" if near else ""
         listed = ", ".join(choices[:_CHOICES_SHOWN]) + (", …" if len(choices) > _CHOICES_SHOWN else "")
-        return Saying(
-            "FIELD040", f"{shown(value)} is not one of the choices.{hint}", f"Write one of: {listed}."
-        )
+        return Saying("FIELD040", f"{shown(value)} is not one of the choices.{hint}", f"Write one of: {listed}.")

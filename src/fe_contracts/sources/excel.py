@@ -82,8 +82,6 @@ def _text(cell: Any) -> str:
         case dt.datetime():
             midnight = value.time() == dt.time()
             return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="minutes")
-        case dt.date():
-            return value.isoformat()
         case dt.time():
             return value.isoformat(timespec="minutes")
         case _:
@@ -98,9 +96,7 @@ def excel_rows(content: bytes, name: str) -> Iterator[list[str]]:
     """
     _check_package(content, name)
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # openpyxl warns of each feature that it does not keep; nothing is kept here
+        warnings.simplefilter("ignore")  # openpyxl warns of each feature that it does not keep; nothing is kept here
         try:
             values = _first_sheet(content, data_only=True)
             formulas = _first_sheet(content, data_only=False)

@@ -68,9 +68,7 @@ class _Reader:
 
     def finding(self, code: str, at: int, path: Path_, message: str, remedy: str) -> Finding:
         line, column = self.place(at)
-        return Finding(
-            code, Severity.ERROR, message, Where(self.name, line, column, field_name(path)), remedy
-        )
+        return Finding(code, Severity.ERROR, message, Where(self.name, line, column, field_name(path)), remedy)
 
     def blank(self, at: int) -> int:
         match = _BLANK.match(self.text, at)
@@ -90,9 +88,7 @@ class _Reader:
     def value(self, at: int, path: Path_) -> tuple[Any, int]:
         self.count += 1
         if self.count > MAX_VALUES:
-            raise _StoppedError(
-                "SOURCE034", at, f"The file holds more than {MAX_VALUES:,} values.", "Split it."
-            )
+            raise _StoppedError("SOURCE034", at, f"The file holds more than {MAX_VALUES:,} values.", "Split it.")
         if len(path) > MAX_DEPTH:
             raise _StoppedError(
                 "SOURCE033",

@@ -34,9 +34,7 @@ def digest_of(text: str) -> str:
 
     A checkout on Windows, or a Mac that decomposes accents, is no change.
     """
-    normal = unicodedata.normalize(
-        "NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    )
+    normal = unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     return "sha256:" + hashlib.sha256(normal.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -85,9 +85,7 @@ def overlaid(base: Loaded, row: TableRow) -> Loaded:
     return replace(base, data=data, places=places, files=files)
 
 
-def _laid_over(
-    base: Mapping[str, Any], cells: Mapping[str, str]
-) -> tuple[dict[str, Any], dict[str, _PathError]]:
+def _laid_over(base: Mapping[str, Any], cells: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, _PathError]]:
     data: dict[str, Any] = deepcopy(dict(base))
     problems: dict[str, _PathError] = {}
     for heading, cell in cells.items():

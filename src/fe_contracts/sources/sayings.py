@@ -36,7 +36,7 @@ def shown(value: Any) -> str:
             return "true" if value else "false"
         case int() | Decimal():
             return f"the number {value}"
-        case list():
+        case list() | tuple():
             return "a list" if value else "an empty list"
         case dict():
             return "a group of fields" if value else "an empty group"
@@ -110,21 +110,15 @@ def _empty_text(_: dict[str, Any], __: Any) -> Saying:
 
 def _long_text(context: dict[str, Any], value: Any) -> Saying:
     length, most = len(str(value)), context["max_length"]
-    return Saying(
-        "FIELD060", f"The text has {length:,} characters; at most {most:,} are allowed.", "Shorten it."
-    )
+    return Saying("FIELD060", f"The text has {length:,} characters; at most {most:,} are allowed.", "Shorten it.")
 
 
 def _few(context: dict[str, Any], value: Any) -> Saying:
-    return Saying(
-        "FIELD060", f"The list has {len(value)} entries; it needs at least {context['min_length']}."
-    )
+    return Saying("FIELD060", f"The list has {len(value)} entries; it needs at least {context['min_length']}.")
 
 
 def _many(context: dict[str, Any], value: Any) -> Saying:
-    return Saying(
-        "FIELD060", f"The list has {len(value)} entries; at most {context['max_length']} are allowed."
-    )
+    return Saying("FIELD060", f"The list has {len(value)} entries; at most {context['max_length']} are allowed.")
 
 
 _WHOLE = _wrong_kind("A whole number", "Write digits alone, without quotation marks, commas or units.")

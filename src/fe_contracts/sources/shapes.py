@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
 
     from fe_contracts.sources.loaded import Path_
 
-__all__ = ["Shape"]
+__all__ = ["Shape", "shape_of"]
 
 
 class Shape:
@@ -37,23 +38,20 @@ class Shape:
     def name_examples(self, path: Path_) -> tuple[str, ...]:
         """Return examples of a name that can stand in the group at the path."""
         parts = self._parts(path)
-        return tuple(
-            str(item) for part in parts for item in part.get("propertyNames", {}).get("examples", [])
-        )
+        return tuple(str(item) for part in parts for item in part.get("propertyNames", {}).get("examples", []))
 
     def required(self, path: Path_) -> bool:
         """Return whether the field at the path must be there."""
         return any(path[-1:] and path[-1] in part.get("required", []) for part in self._parts(path[:-1]))
 
     def meaning(self, path: Path_) -> str:
-        """Return the field's own description, one sentence."""
+        """Return what the field means, one sentence: what is written beside its name, else what its kind means."""
         if not path:
             return ""
-        # What a field means is written beside its name; what its type means comes second.
-        for part in self._parts(path[:-1]):
-            described = part.get("properties", {}).get(path[-1], {}).get("description", "")
-            if described:
-                return " ".join(str(described).split())
+        beside = [part.get("properties", {}).get(path[-1], {}) for part in self._parts(path[:-1])]
+        for part in [*beside, *self._parts(path)]:
+            if part.get("description"):
+                return " ".join(str(part["description"]).split())
         return ""
 
     def _parts(self, path: Path_) -> list[dict[str, Any]]:
@@ -85,3 +83,9 @@ class Shape:
         if not alternatives:
             return [part]
         return [resolved for inner in alternatives for resolved in self._resolved(inner)]
+
+
+@cache
+def shape_of(model: type[BaseModel]) -> Shape:
+    """Return the model's shape, made once: a library with a thousand mistakes asks for it a thousand times."""
+    return Shape(model)

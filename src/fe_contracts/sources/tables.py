@@ -64,9 +64,7 @@ def read_table(path: Path | str) -> tuple[TableRow, ...]:
     elif suffix in {".xlsm", ".xlsb", ".xls", ".ods", ".numbers"}:
         read_bytes(path, limit=TABLE_LIMIT)  # a missing file is the better message
         why = "may hold macros and is" if suffix == ".xlsm" else "is"
-        raise refused(
-            name, "SOURCE061", f"A {suffix} file {why} not read.", "Save it as .xlsx or as CSV (UTF-8)."
-        )
+        raise refused(name, "SOURCE061", f"A {suffix} file {why} not read.", "Save it as .xlsx or as CSV (UTF-8).")
     else:
         read_bytes(path, limit=TABLE_LIMIT)
         message = f"A table named {suffix or 'without an ending'} is not read here."

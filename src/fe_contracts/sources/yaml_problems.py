@@ -99,9 +99,7 @@ def in_plain_words(error: Any, text: str, name: str, first_line: int) -> Finding
         remedy = "Compare the line with an example, or put the value in quotation marks."
     if mark is None:
         return Finding(code, Severity.ERROR, message, Where(name), remedy)
-    return Finding(
-        code, Severity.ERROR, message, Where(name, mark.line + first_line, mark.column + 1), remedy
-    )
+    return Finding(code, Severity.ERROR, message, Where(name, mark.line + first_line, mark.column + 1), remedy)
 
 
 def _odd_start(text: str, mark: Any) -> tuple[str, str, str]:

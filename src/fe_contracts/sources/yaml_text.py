@@ -68,9 +68,7 @@ class _Builder:
 
     def problem(self, code: str, event: Any, path: Path_, message: str, remedy: str) -> Finding:
         line, column = self.place(event)
-        return Finding(
-            code, Severity.ERROR, message, Where(self.name, line, column, field_name(path)), remedy
-        )
+        return Finding(code, Severity.ERROR, message, Where(self.name, line, column, field_name(path)), remedy)
 
     def place(self, event: Any) -> tuple[int, int]:
         mark = event.start_mark
@@ -78,9 +76,7 @@ class _Builder:
 
     def too_many(self, event: Any) -> Finding:
         message = f"The file holds more than {MAX_VALUES:,} values, aliases written out."
-        return self.problem(
-            "SOURCE034", event, (), message, "Split it, or write out what '*' aliases repeat."
-        )
+        return self.problem("SOURCE034", event, (), message, "Split it, or write out what '*' aliases repeat.")
 
     def too_deep(self, event: Any, path: Path_) -> Finding:
         message = f"Values stand inside each other more than {MAX_DEPTH} deep."
@@ -114,8 +110,7 @@ class _Builder:
                     "SOURCE035",
                     event,
                     path,
-                    f"'*{event.anchor}' refers to a value marked '&{event.anchor}', "
-                    "which does not stand before it.",
+                    f"'*{event.anchor}' refers to a value marked '&{event.anchor}', which does not stand before it.",
                     "If the text itself begins with '*', put it in quotation marks.",
                 )
             )
@@ -252,9 +247,7 @@ def _bounded(events: Iterable[Any], builder: _Builder) -> Iterator[Any]:
 
 def _document(builder: _Builder) -> Any:
     """Return the data of the one document there must be."""
-    starts = [
-        place for place, event in enumerate(builder.events) if isinstance(event, yaml.DocumentStartEvent)
-    ]
+    starts = [place for place, event in enumerate(builder.events) if isinstance(event, yaml.DocumentStartEvent)]
     if not starts:
         where = Where(builder.name, builder.offset, 1)
         message, remedy = (

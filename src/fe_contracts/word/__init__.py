@@ -1,0 +1,18 @@
+"""Write, read and check Word files: the only code that knows OOXML."""
+
+from __future__ import annotations
+
+from fe_contracts.word.house_style import HouseStyle, load_house_style
+from fe_contracts.word.package import Limits, Package, read_package
+from fe_contracts.word.starter import starter_house_style
+from fe_contracts.word.writer import write
+
+__all__ = [
+    "HouseStyle",
+    "Limits",
+    "Package",
+    "load_house_style",
+    "read_package",
+    "starter_house_style",
+    "write",
+]

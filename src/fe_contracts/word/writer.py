@@ -1,0 +1,123 @@
+"""Write a contract as a Word file: the tree's body spliced into a compiled house style, the same bytes every time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fe_contracts.document.tree import blocks_of, texts_of
+from fe_contracts.exceptions import AssemblyError
+from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.word.anchors import Anchors
+from fe_contracts.word.archive import archive, member
+from fe_contracts.word.body import BodyWriter
+from fe_contracts.word.container import CORE_PART
+from fe_contracts.word.context import page_of
+from fe_contracts.word.front import confirmations, contents
+from fe_contracts.word.manifest import core_xml, manifest_xml
+from fe_contracts.word.numbering import Counter
+from fe_contracts.word.runs import Pen
+from fe_contracts.word.skeleton import BODY_MARK, EXHIBITS_MARK
+from fe_contracts.word.template import ForbiddenCharacterError
+from fe_contracts.word.xml import DECLARATION, forbidden_character, has_forbidden
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fe_contracts.document.tree import Contract
+    from fe_contracts.word.house_style import HouseStyle
+
+__all__ = ["write"]
+
+
+def write(contract: Contract, style: HouseStyle) -> bytes:
+    """Return the contract as a .docx file in this house style.
+
+    The same contract and the same house style give the same bytes, in any process, on any day.
+
+    Raises:
+        AssemblyError: if text cannot stand in a Word file, a number of the tree is not the number that Word will
+            compute, or a reference points at nothing. Nothing is dropped and nothing is guessed.
+        HouseStyleError: if a tag of the house style cannot be filled for this contract.
+    """
+    anchors = Anchors.of(contract)
+    pen = Pen(style.style_ids, anchors.bookmarks, style.first_control, style.first_bookmark)
+    writer = BodyWriter(pen, style.text_width)
+    front = confirmations(contract, writer) + contents(contract, writer)
+    counter = Counter()
+    articles = "".join(
+        writer.article(article, counter, new_page=not place) for place, article in enumerate(contract.articles)
+    )
+    counter = Counter(exhibits=True)
+    exhibits = "".join(writer.exhibit(exhibit, counter) for exhibit in contract.exhibits)
+    problems = [*anchors.problems, *_problems(contract, writer)]
+    if problems:
+        raise AssemblyError(contract.contract_id, problems)
+    body, exhibits = f"{front}{articles}".replace("\t", _TAB).replace("\n", _BREAK), exhibits.replace("\t", _TAB).replace("\n", _BREAK)
+    manifest = manifest_xml(contract.manifest, writer.fingerprints)
+    parts = _filled(contract, style, body, exhibits)
+    parts[style.manifest_part] = manifest
+    encoded = {name: _encoded(contract, text) for name, text in parts.items()}
+    changing = [member(name, content) for name, content in encoded.items()]
+    return archive((*style.static, style.styles_member(contract.language), *changing))
+
+
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+
+
+def _filled(contract: Contract, style: HouseStyle, body: str, exhibits: str) -> dict[str, str]:
+    """Return the house style's parts, filled, with the body in its place."""
+    names = page_of(contract).names()
+    try:
+        rendered = style.render(names)
+        own = {name: template.render(names) for name, template in style.properties.items()}
+    except ForbiddenCharacterError as error:
+        raise _refused(contract, f"{error}.") from error
+    main = rendered[style.main.part]
+    before, _, after = main.partition(BODY_MARK)
+    if EXHIBITS_MARK in before:
+        before = before.replace(EXHIBITS_MARK, exhibits)
+    elif EXHIBITS_MARK in after:
+        after = after.replace(EXHIBITS_MARK, exhibits)
+    else:
+        body += exhibits
+    rendered[style.main.part] = f"{before}{body}{after}"
+    parts = {name: DECLARATION + text for name, text in rendered.items()}
+    parts[CORE_PART] = core_xml(contract, own)
+    return parts
+
+
+def _encoded(contract: Contract, text: str) -> bytes:
+    """Return the part's bytes, or refuse the characters that XML cannot hold."""
+    try:
+        encoded = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise _refused(contract, _where_forbidden(contract)) from error
+    if has_forbidden(encoded):
+        raise _refused(contract, _where_forbidden(contract))
+    return encoded
+
+
+def _where_forbidden(contract: Contract) -> str:
+    """Return which text holds a forbidden character."""
+    pieces = [text for block in blocks_of(contract) for text in texts_of(block)]
+    for piece in pieces:
+        if found := forbidden_character(piece.text):
+            return f"Character {found[0]} of {piece.text[:40]!r}, which comes from {piece.origin.source}, is {found[1]}."
+    return "A heading, a cover line or the manifest holds a control character."
+
+
+def _refused(contract: Contract, message: str) -> AssemblyError:
+    return AssemblyError(
+        contract.contract_id,
+        [Finding("WORD010", Severity.ERROR, message, Where(), "Delete the character; a Word file cannot hold it.")],
+    )
+
+
+def _problems(contract: Contract, writer: BodyWriter) -> Iterator[Finding]:
+    for clash in writer.miscounted:
+        yield Finding("WORD020", Severity.ERROR, f"A number would not print as it should: {clash}.", Where(file=contract.contract_id),
+                      "This is a fault of the program, not of your spec: please report it.")
+    for anchor in writer.pen.lost:
+        yield Finding("WORD021", Severity.ERROR, f"A reference points at {anchor!r}, which stands nowhere.", Where(file=contract.contract_id),
+                      "This is a fault of the program, not of your spec: please report it.")

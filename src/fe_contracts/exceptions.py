@@ -142,11 +142,13 @@ class NotYetInForceError(FEContractsError, LookupError):
 class OutputError(FEContractsError, OSError):
     """An output cannot be written; nothing was left half written."""
 
-    __str__ = Exception.__str__
-
     def __init__(self, path: str | Path, why: str, remedy: str) -> None:
         self.path, self.why, self.remedy = str(path), why, remedy
         super().__init__(f"{path}: {why} {remedy}")
+
+    def __str__(self) -> str:
+        """Return the whole sentence; an OSError would show its arguments."""
+        return f"{self.path}: {self.why} {self.remedy}"
 
 
 class MissingToolError(FEContractsError, RuntimeError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from fe_contracts.assembly import formatting
 from fe_contracts.assembly.binding import Binder, Bound, as_fact
 from fe_contracts.assembly.computed import DEFERRED
 from fe_contracts.assembly.confirming import confirmations_of, facts_to_confirm
@@ -14,7 +15,7 @@ from fe_contracts.assembly.front import cover_of, manifest_of, notices_of, signa
 from fe_contracts.assembly.numbering import Counters, exhibits_in, labels_in
 from fe_contracts.assembly.references import Targets, anchor_name
 from fe_contracts.assembly.relations import check_relations
-from fe_contracts.assembly.selection import Selection, select
+from fe_contracts.assembly.selection import Selection, facts_of_fund, select
 from fe_contracts.assembly.terms import check_terms
 from fe_contracts.catalog.terms import known_terms
 from fe_contracts.document.structure import structure
@@ -29,7 +30,7 @@ from fe_contracts.document.tree import (
     Text,
 )
 from fe_contracts.findings import Finding, Severity, Where
-from fe_contracts.model.clause import Omission
+from fe_contracts.model.clause import Omission, ParameterType
 
 if TYPE_CHECKING:
     from fe_contracts.assembly.selection import Decision
@@ -141,24 +142,35 @@ class _Assembler:
         included |= {f"clause.{clause_id}": True for clause_id in self.selection.clause_ids}
         shared: dict[str, Fact] = {**self.selection.facts, **included}
         for section in self.sections:
-            bound = self.binder.bind(section.decision)
-            self.bound[section.decision.instance] = bound
+            decision = section.decision
+            bound = self.binder.bind(decision)
+            self.bound[decision.instance] = bound
             own = {f"parameter.{name}": as_fact(item.value) for name, item in bound.items()}
             missing = {f"parameter.{name}": None for name in section.version.front.parameters if name not in bound}
-            self.facts[section.decision.instance] = {**shared, **missing, **own}
+            self.facts[decision.instance] = {**shared, **facts_of_fund(decision.fund), **missing, **own}
 
     def _number_exhibits(self) -> None:
         """Letter the exhibits that some clause fills, and number their parts in the order of the clauses."""
         wanted: dict[str, list[_Section]] = {exhibit.id: [] for exhibit in self.outline.exhibits}
         for section in self.sections:
             for name in exhibits_in(section.version.wording.nodes, self.facts[section.decision.instance]):
-                if name in wanted and section not in wanted[name]:
+                if name not in wanted:
+                    self._report_exhibit(
+                        section,
+                        f"fills the exhibit {name!r}, which this contract type does not have",
+                        "Add the exhibit to the contract type, or put the block under a condition on contract.type.",
+                    )
+                elif section in wanted[name]:
+                    self._report_exhibit(
+                        section,
+                        f"fills the exhibit {name!r} twice",
+                        "Join the two blocks: a clause has one part in each.",
+                    )
+                else:
                     wanted[name].append(section)
-                elif name not in wanted:
-                    self._report_no_exhibit(section, name)
         present: list[ExhibitOutline] = [exhibit for exhibit in self.outline.exhibits if wanted[exhibit.id]]
         for place, exhibit in enumerate(present):
-            letter = chr(ord("A") + place)
+            letter = formatting.letters(place + 1).upper()
             self.letters[exhibit.id] = letter
             self.targets.add_named(f"exhibit:{exhibit.id}", anchor_name("Exhibit", exhibit.id), f"Exhibit {letter}")
             for order, section in enumerate(wanted[exhibit.id], start=1):
@@ -169,24 +181,32 @@ class _Assembler:
                 self.targets.add_section(f"{instance}@{exhibit.id}", anchor, number)
                 self.targets.add_section(f"{section.decision.clause_id}@{exhibit.id}", anchor, number)
         names = tuple(f"Exhibit {self.letters[exhibit.id]}, {exhibit.title}" for exhibit in present)
+        everywhere = {
+            f"exhibit.{exhibit.id}": False
+            for series in self.catalog.contract_types.values()
+            for edition in series.editions
+            for exhibit in edition.content.exhibits
+        }
+        here = {f"exhibit.{exhibit}": True for exhibit in self.letters}
         for section in self.sections:
             facts = self.facts[section.decision.instance]
-            facts.update({f"exhibit.{exhibit.id}": exhibit.id in self.letters for exhibit in self.outline.exhibits})
-            for name, item in self.bound[section.decision.instance].items():
+            facts.update({**everywhere, **here})
+            bound = self.bound[section.decision.instance]
+            for name, item in bound.items():
                 if item.source == "deferred":
-                    self.bound[section.decision.instance][name] = Bound(item.definition, names, f"computed.{DEFERRED}")
-                    facts[f"parameter.{name}"] = as_fact(names)
+                    bound[name] = replace(item, value=names, source=f"computed.{DEFERRED}")
+                elif item.source == "default" and item.definition.items is ParameterType.REF:
+                    # the library's own list names clauses that not every contract has
+                    bound[name] = replace(
+                        item, value=tuple(target for target in item.value if target in self.targets.known)
+                    )
+                else:
+                    continue
+                facts[f"parameter.{name}"] = as_fact(bound[name].value)
 
-    def _report_no_exhibit(self, section: _Section, exhibit: str) -> None:
-        self.findings.append(
-            Finding(
-                "REF020",
-                Severity.ERROR,
-                f"{section.version.key} fills the exhibit {exhibit!r}, which this contract type does not have.",
-                Where(section.version.file),
-                "Add the exhibit to the contract type, or put the block under a condition on contract.type.",
-            )
-        )
+    def _report_exhibit(self, section: _Section, what: str, remedy: str) -> None:
+        where = Where(section.version.file)
+        self.findings.append(Finding("REF020", Severity.ERROR, f"{section.version.key} {what}.", where, remedy))
 
     def _part_number(self, instance: str, exhibit: str) -> str:
         return self.part_numbers.get((instance, exhibit), "")
@@ -287,31 +307,23 @@ class _Assembler:
         )
 
     def _exhibit(self, exhibit: ExhibitOutline, origin: Origin) -> Exhibit:
-        parts = []
-        for section in self.sections:
-            instance = section.decision.instance
-            mine = [part for part in (section.filled.parts if section.filled else ()) if part.exhibit == exhibit.id]
-            if not mine:
-                continue
-            blocks = [block for part in mine for block in part.blocks]
-            parts.append(
-                ExhibitPart(
-                    instance,
-                    section.decision.clause_id,
-                    section.version.number,
-                    self.part_numbers[instance, exhibit.id],
-                    mine[0].title,
-                    anchor_name("Part", exhibit.id, instance),
-                    tuple(blocks),
-                )
+        parts = tuple(
+            ExhibitPart(
+                section.decision.instance,
+                section.decision.clause_id,
+                section.version.number,
+                self.part_numbers[section.decision.instance, exhibit.id],
+                part.title,
+                anchor_name("Part", exhibit.id, section.decision.instance),
+                tuple(part.blocks),
             )
-        return Exhibit(
-            exhibit.id,
-            self.letters[exhibit.id],
-            (Text(exhibit.title, origin),),
-            anchor_name("Exhibit", exhibit.id),
-            tuple(parts),
+            for section in self.sections
+            if section.filled
+            for part in section.filled.parts
+            if part.exhibit == exhibit.id
         )
+        title = (Text(exhibit.title, origin),)
+        return Exhibit(exhibit.id, self.letters[exhibit.id], title, anchor_name("Exhibit", exhibit.id), parts)
 
     def _drafts(self) -> tuple[str, ...]:
         keys = [section.version.key for section in self.sections if not section.version.published]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +39,24 @@ if TYPE_CHECKING:
 __all__ = ["Filled", "Filler", "Part", "label_anchor"]
 
 P = ParameterType
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def label_anchor(anchor: str, label: str) -> str:
     """Return the bookmark of a labelled paragraph of the section with this bookmark."""
     return anchor_name(anchor, "", label)
+
+
+def _on_one_line(text: str) -> str:
+    """Return text with its line breaks as spaces; a space that must not break stays."""
+    return re.sub(r"[ \t\n]+", " ", text).strip(" ")
+
+
+def _as_value(name: str, pieces: tuple[Text, ...], *, pending: bool) -> Value:
+    """Return a value as it stands in the text, in brackets while someone must still confirm it."""
+    if pending:
+        pieces = structure("confirm_open"), *pieces, structure("confirm_close")
+    return Value(name, pieces, pending)
 
 
 @dataclass(slots=True)
@@ -156,12 +170,15 @@ class Filler:
         bound = self.bound.get(piece.path[0])
         if piece.path[0] in scope or bound is None or bound.definition.type is not P.TEXT or not bound.value:
             return []
-        paragraphs = [part for part in bound.value.split("\n\n") if part.strip()]
+        paragraphs = [part for part in _BLANK_LINE.split(bound.value) if part.strip()]
         if len(paragraphs) == 1:
             return []
         origin = value_origin(self.version.key, piece.path[0])
         name = f"{self.instance}/{piece.path[0]}"
-        return [Value(name, (Text(" ".join(part.split()), origin),)) for part in paragraphs]
+        return [
+            _as_value(name, (Text(_on_one_line(part), origin, piece.bold, piece.italic),), pending=bound.pending)
+            for part in paragraphs
+        ]
 
     def _inlines(self, pieces: tuple[Piece, ...], scope: Scope) -> tuple[Inline, ...]:
         inlines: list[Inline] = []
@@ -170,57 +187,56 @@ class Filler:
                 case Text():
                     inlines.append(piece)
                 case Placeholder():
-                    inlines.extend(self._references(piece, inlines) or (self._value(piece, scope),))
+                    references = self._references(piece, inlines, scope)
+                    inlines.extend((self._value(piece, scope),) if references is None else references)
                 case ReferenceNode():
-                    own = piece.target.startswith("#")
-                    name = f"{self.instance}{piece.target}" if own else piece.target
+                    name = self.targets.nearest(piece.target, self.instance, self.version.clause_id)
                     inlines.extend(self.targets.refer(name, piece.fallback, self.version, piece.line, inlines))
         return tuple(inlines)
 
-    def _references(self, piece: Placeholder, before: list[Inline]) -> tuple[Inline, ...]:
-        """Return the references that a parameter of type ref, or a list of them, stands for; else nothing."""
-        bound = self.bound.get(piece.path[0])
-        if bound is None or not bound.value:
-            return ()
-        definition, version, line = bound.definition, self.version, piece.line
-        if definition.type is P.REF:
-            return self.targets.refer(bound.value, (), version, line, before)
-        if definition.type is not P.LIST or definition.items is not P.REF:
-            return ()
-        names = bound.value
-        if bound.source == "default":  # the library's own list names clauses that not every contract has
-            names = tuple(name for name in names if name in self.targets.known)
+    def _references(self, piece: Placeholder, before: list[Inline], scope: Scope) -> tuple[Inline, ...] | None:
+        """Return the references that a value of type ref, or a list of them, stands for; `None` for other types."""
+        name = piece.path[0]
+        if name in scope:
+            kind, value, _ = scope[name].of(piece.path[1:])
+            items = None
+        else:
+            bound = self.bound[name]
+            kind, items, value = bound.definition.type, bound.definition.items, bound.value
+        if not value or (kind is not P.REF and (kind is not P.LIST or items is not P.REF)):
+            return None
+        names = (value,) if kind is P.REF else value
+        last = "or" if any(item.name == "any" for item in piece.filters) else "and"
         found: list[Inline] = []
-        for name, joint in zip(names, (*joining(len(names), "and"), None), strict=False):
-            found.extend(self.targets.refer(name, (), version, line, []))
+        for target, joint in zip(names, (*joining(len(names), last), None), strict=True):
+            known = self.targets.nearest(target, self.instance, self.version.clause_id)
+            stands_before = before if len(names) == 1 else []
+            found.extend(self.targets.refer(known, (), self.version, piece.line, stands_before))
             if joint is not None:
                 found.append(joint)
         return tuple(found)
 
     def _value(self, piece: Placeholder, scope: Scope) -> Value:
         name = piece.path[0]
-        pending, items = False, None
+        items = None
         if name in scope:
             entry = scope[name]
             kind, value, choices = entry.of(piece.path[1:])
             parameter = entry.parameter
         else:
-            bound = self.bound[name]
-            definition = bound.definition
-            kind, items, value, choices = definition.type, definition.items, bound.value, definition.choices
-            parameter, pending = name, bound.pending
+            definition = self.bound[name].definition
+            kind, items, value, choices = definition.type, definition.items, self.bound[name].value, definition.choices
+            parameter = name
         shown = f"{self.instance}/{parameter}"
         if value is None or value == ():
             self._missing(parameter, piece)
             return Value(shown, ())
         if isinstance(value, str):
-            value = " ".join(value.split())
+            value = _on_one_line(value)
         origin = value_origin(self.version.key, parameter)
         look = Look(origin, self._wording, bold=piece.bold, italic=piece.italic)
         pieces = render(kind, items, value, choices, piece.filters, look)
-        if pending:
-            pieces = structure("confirm_open"), *pieces, structure("confirm_close")
-        return Value(shown, pieces, pending)
+        return _as_value(shown, pieces, pending=self.bound[parameter].pending)
 
     def _missing(self, parameter: str, piece: Placeholder) -> None:
         self.filled.findings.append(

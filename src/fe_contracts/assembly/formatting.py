@@ -73,13 +73,13 @@ def date(day: dt.date) -> str:
 @lru_cache(maxsize=4096)
 def number(value: int | Decimal) -> str:
     """Return a number with thousands set off: `12,500`."""
-    return format_decimal(value, locale=_LOCALE)
+    return format_decimal(value, locale=_LOCALE, decimal_quantization=False)
 
 
 @lru_cache(maxsize=1024)
 def percent(value: Decimal) -> str:
     """Return a share given in per cent: `10%`, `2.5%`."""
-    return format_percent(value / 100, "#,##0.##%", locale=_LOCALE)
+    return format_percent(value / 100, "#,##0.##%", locale=_LOCALE, decimal_quantization=False)
 
 
 def cardinal(value: int) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["ValueProblemError", "typed"]
 
 P = ParameterType
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_DIGITS = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_GREATEST = Decimal(10) ** 12
+"""What no amount or count of a contract reaches: the same as for the spec's own amounts."""
 _REFERENCE = re.compile(r"[A-Z]{2,6}-\d{2,3}|exhibit:[a-z][a-z0-9_-]*|article:[a-z][a-z0-9_-]*")
 
 
@@ -39,6 +44,7 @@ def _wrong(value: Any, wanted: str, path: str) -> ValueProblemError:
 def _text(value: Any, path: str, *, one_line: bool) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _wrong(value, "text" if not one_line else "text on one line", path)
+    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
     if found := _CONTROL.search(value):
         raise ValueProblemError(
             "PARAM020",
@@ -54,12 +60,11 @@ def _text(value: Any, path: str, *, one_line: bool) -> str:
 def _decimal(value: Any, wanted: str, path: str) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         raise _wrong(value, wanted, path)
-    try:
-        found = Decimal(value)
-    except InvalidOperation:
-        raise _wrong(value, wanted, path) from None
-    if not found.is_finite():
+    if isinstance(value, str) and not _DIGITS.fullmatch(value):
         raise _wrong(value, wanted, path)
+    found = Decimal(value)
+    if not found.is_finite() or found < 0 or found >= _GREATEST:
+        raise _wrong(value, f"{wanted}, zero or more and less than a trillion", path)
     return found
 
 
@@ -74,9 +79,11 @@ def _day(value: Any, path: str) -> dt.date:
     if isinstance(value, dt.date):
         return value
     try:
-        return dt.date.fromisoformat(value)
+        if _DAY.fullmatch(value):
+            return dt.date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise _wrong(value, "a date such as 2027-01-31", path) from None
+        pass
+    raise _wrong(value, "a date such as 2027-01-31", path)
 
 
 def _choice(value: Any, choices: Mapping[str, str], path: str) -> str:
@@ -100,10 +107,13 @@ def _scalar(kind: P, value: Any, choices: Mapping[str, str], path: str) -> Any: 
         case P.INT | P.DAYS:
             return _whole(value, "a whole number", path)
         case P.PCT:
-            return _decimal(value, "a number of per cent", path)
+            found = _decimal(value, "a number of per cent", path)
+            if found != round(found, 4):
+                raise _wrong(value, "a number of per cent with no more than four decimals", path)
+            return found
         case P.MONEY:
             found = _decimal(value, "an amount in dollars", path)
-            if found != found.quantize(Decimal("0.01")):
+            if found != round(found, 2):
                 raise _wrong(value, "an amount in dollars and whole cents", path)
             return found
         case P.DATE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,10 +27,16 @@ _LONGEST_BOOKMARK = 40
 
 @lru_cache(maxsize=10_000)
 def anchor_name(*parts: str) -> str:
-    """Return a bookmark name for Word: letters, digits and underscores, at most 40 of them."""
+    """Return a bookmark name for Word: letters, digits and underscores, at most 40 of them.
+
+    A name that would lose something else than hyphens ends in a short digest, so that two never share one.
+    """
     name = "_".join(parts)
-    plain = (character if character.isalnum() and character.isascii() else "_" for character in name)
-    return "".join(plain)[:_LONGEST_BOOKMARK]
+    plain = re.sub(r"[^A-Za-z0-9]", "_", name)
+    if len(plain) <= _LONGEST_BOOKMARK and re.fullmatch(r"[A-Za-z0-9_-]*", name):
+        return plain
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{plain[: _LONGEST_BOOKMARK - 9]}_{digest}"
 
 
 def _is_named(before: Sequence[Inline]) -> bool:
@@ -68,6 +75,20 @@ class Targets:
     def add_named(self, name: str, anchor: str, number: str) -> None:
         """Add an article or exhibit, whose number holds its own word: "Article 3"."""
         self.known.setdefault(name, Target(anchor, number, ()))
+
+    def nearest(self, name: str, instance: str, clause_id: str) -> str:
+        """Return the name of what a reference in one clause instance means.
+
+        In a clause that stands once per award or fund, `FED-02` is the FED-02 of the same award, if there is one.
+        """
+        suffix = instance.removeprefix(clause_id)
+        if name.startswith("#"):
+            return f"{instance}{name}"
+        if not suffix:
+            return name
+        target = re.split("[#@]", name, maxsplit=1)[0]
+        own = f"{target}{suffix}{name.removeprefix(target)}"
+        return own if own in self.known else name
 
     def refer(
         self,

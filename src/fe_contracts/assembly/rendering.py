@@ -60,6 +60,11 @@ def shown(kind: P, value: Any, choices: Mapping[str, str]) -> str:
             return str(value)
 
 
+def _lowered(text: str) -> str:
+    """Return text that does not begin with a capital, unless it begins with an abbreviation such as HUD."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def joining(count: int, last: str) -> tuple[Text, ...]:
     """Return what stands between the entries of a list of this length; `last` is `and` or `or`."""
     if count < 2:
@@ -77,13 +82,13 @@ def render(
     if kind is P.LIST:
         entries = [shown(items or P.STR, entry, choices) for entry in value]
         if "lower" in names:
-            entries = [entry[:1].lower() + entry[1:] for entry in entries]
+            entries = [_lowered(entry) for entry in entries]
         joints = joining(len(entries), "or" if "any" in names else "and")
         pairs = zip(entries, (*joints, None), strict=False)
         return tuple(item for entry, joint in pairs for item in (look.of(entry), joint) if item is not None)
     text = shown(kind, value, choices)
     if "lower" in names:
-        text = text[:1].lower() + text[1:]
+        text = _lowered(text)
     if "money_words" in names:
         text = formatting.money_words(Decimal(value))
     if "words" in names:

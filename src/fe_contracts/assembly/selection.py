@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fe_contracts.model.money import Funding
     from fe_contracts.model.spec import Spec
 
-__all__ = ["Decision", "Selection", "contract_type_of", "select"]
+__all__ = ["Decision", "Selection", "contract_type_of", "facts_of_fund", "select"]
 
 _OUT = False
 
@@ -71,6 +71,17 @@ class Selection:
         return tuple(decision for decision in self.decisions if decision.clause_id == clause_id)
 
 
+def facts_of_fund(fund: Funding | None) -> dict[str, Fact]:
+    """Return the facts that are one fund's own, for a clause that stands once per award or fund."""
+    if fund is None:
+        return {}
+    return {
+        "fund.sources": frozenset({fund.source.value}),
+        "fund.is_federal": fund.source.is_federal,
+        "award.date": fund.federal_award.award_date if fund.federal_award else None,
+    }
+
+
 def contract_type_of(spec: Spec, catalog: Catalog) -> Edition[ContractType]:
     """Return the skeleton of the spec's contract type in force on its effective date.
 
@@ -107,6 +118,7 @@ class _Selector:
         self.facts = facts_of(spec)
         self.decisions: list[Decision] = []
         self.findings: list[Finding] = []
+        self.covered: set[str] = set()
         self.excluded = {item.clause: (place, item.reason) for place, item in enumerate(spec.clauses.exclude)}
 
     def report(self, code: str, severity: Severity, message: str, field: str, remedy: str) -> None:
@@ -117,6 +129,7 @@ class _Selector:
         clause = self.catalog[slot.clause]
         host = self.spec.host_contract
         if host is not None and slot.unless_host_covers in host.covers:
+            self.covered.add(clause.id)
             reason = f"the host contract already covers {slot.unless_host_covers}"
             self.decisions.append(Decision(clause.id, clause.id, _OUT, None, None, (reason,), article=article))
             return
@@ -144,7 +157,11 @@ class _Selector:
             return Decision(clause.id, instance, _OUT, None, None, (str(error),), day, day_from, fund)
         except ClauseNotInForceError as error:
             return self.not_in_force(clause, instance, fund, day, day_from, error)
-        verdict = version.front.applies.when.judge(self.facts)
+        if version.retires:
+            said = f"{version.key} ends the clause and has no wording."
+            self.report("SELECT020", Severity.ERROR, said, f"clauses.pins.{clause.id}", "Pin another version.")
+            return Decision(clause.id, instance, _OUT, None, None, (said,), day, day_from, fund)
+        verdict = version.front.applies.when.judge({**self.facts, **facts_of_fund(fund)})
         level = version.front.applies.level if verdict.holds else version.front.applies.otherwise
         included, because = self.judge(clause.id, level, verdict.because)
         if pin is not None:
@@ -186,8 +203,8 @@ class _Selector:
         error: ClauseNotInForceError,
     ) -> Decision:
         """Return the decision for a clause without a version, an error if a contract like this needs it."""
-        front = clause.latest.front
-        verdict = front.applies.when.judge(self.facts)
+        front = clause.nearest(day).front
+        verdict = front.applies.when.judge({**self.facts, **facts_of_fund(fund)})
         level = front.applies.level if verdict.holds else front.applies.otherwise
         asked = clause.id in self.spec.clauses.include
         if level is Applicability.MANDATORY or asked:
@@ -198,7 +215,7 @@ class _Selector:
                 "contract.effective_date",
                 "Correct the date, pin a version under clauses.pins, or use a newer library.",
             )
-        elif level is Applicability.RECOMMENDED:
+        elif level is Applicability.RECOMMENDED and clause.id not in self.excluded:
             self.report(
                 "SELECT015",
                 Severity.WARNING,
@@ -238,7 +255,10 @@ class _Selector:
                     field,
                     "Delete the entry, or choose another contract type.",
                 )
-            elif field.startswith(("clauses.parameters", "clauses.pins")) and clause_id not in inside:
+            elif clause_id not in inside and (
+                field.startswith(("clauses.parameters", "clauses.pins"))
+                or (clause_id in self.covered and field.startswith("clauses.include"))
+            ):
                 self.report(
                     "SELECT060",
                     Severity.WARNING,

@@ -128,6 +128,9 @@ class Crew:
 
     def _settle(self) -> Iterator[BatchRow]:
         """Yield the outcomes that are there, and keep what died with its process for another try."""
+        alone = len(self._waiting) == 1
+        if self._renew is not None and any(_broken(future) for future in self._waiting):
+            wait(self._waiting)  # a pool that breaks ends everything that is under way
         died: list[tuple[Task, BaseException]] = []
         for future in [future for future in self._waiting if future.done()]:
             task = self._waiting.pop(future)
@@ -138,14 +141,11 @@ class Crew:
                 died.append((task, error))
             except (CancelledError, Exception) as error:  # noqa: BLE001 - what a foreign executor raises
                 yield _lost(task, error)
-        if not died:
-            return
-        if self._renew is None or (len(died) == 1 and not self._waiting):
+        if self._renew is None or alone:
             yield from (_lost(task, error) for task, error in died)
         else:
-            wait(self._waiting)
             self._suspects.extend(task for task, _ in died)
-        if self._renew is not None and not self._waiting:
+        if died and self._renew is not None:
             self._replace()
 
     def _replace(self) -> None:
@@ -163,6 +163,11 @@ class Crew:
             )
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor = self._renew()
+
+
+def _broken(future: Future[BatchRow]) -> bool:
+    """Return whether a future ended because its executor broke."""
+    return future.done() and not future.cancelled() and isinstance(future.exception(), BrokenExecutor)
 
 
 def _lost(task: Task, error: BaseException) -> BatchRow:

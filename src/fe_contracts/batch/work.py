@@ -103,8 +103,10 @@ def _inputs(setup: Setup, task: Task) -> str:
     Raises:
         SourceError: if the spec's file cannot be read.
     """
-    own = sorted(task.cells.cells.items()) if task.cells else digest_of(read_text(task.source))
-    parts = [own, setup.base_digest, setup.catalog_digest, setup.style_digest, ENGINE]
+    # an empty cell keeps the base's value, so it says nothing of its own
+    cells = sorted(cell for cell in task.cells.cells.items() if cell[1]) if task.cells else []
+    own = "" if task.cells else digest_of(read_text(task.source))
+    parts = [cells, own, setup.base_digest, setup.catalog_digest, setup.style_digest, ENGINE]
     return digest_of(json.dumps(parts, ensure_ascii=False))
 
 

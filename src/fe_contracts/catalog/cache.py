@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import weakref
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -21,11 +23,25 @@ __all__ = ["CACHE_VARIABLE", "Cache", "cache_folder"]
 CACHE_VARIABLE = "FE_CONTRACTS_CACHE"
 """The environment variable that moves the cache or turns it off."""
 
-_FORMAT = "2"
+_FORMAT = "3"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, brief TEXT NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sound (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+
+
+def _code_mark() -> int:
+    """Return a number that changes with the code that reads and checks a library.
+
+    What an older code found sound may not be so for a newer one, and a developer's version number stands still.
+    """
+    folder = Path(__file__).parent
+    found = []
+    for name in (folder, folder.parent / "model"):
+        with suppress(OSError), os.scandir(name) as entries:
+            stats = ((entry.name, entry.stat()) for entry in entries if entry.name.endswith(".py"))
+            found += sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+    return zlib.crc32(repr(found).encode()) & 0x7FFFFFFF
 
 
 def cache_folder() -> Path | None:
@@ -40,11 +56,25 @@ def cache_folder() -> Path | None:
     return user_cache_path("fe-contracts", appauthor=False)
 
 
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables ready, and empty them if other code filled them."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.executescript(_SCHEMA)
+    mark = _code_mark()
+    if connection.execute("PRAGMA user_version").fetchone()[0] != mark:
+        connection.execute("DELETE FROM entry")
+        connection.execute("DELETE FROM sound")
+        connection.execute(f"PRAGMA user_version = {mark}")
+
+
 class Cache:
     """Entries by key: a brief for the index, and the whole for when it is wanted."""
 
     def __init__(self, connection: sqlite3.Connection | None) -> None:
         self._connection = connection
+        if connection is not None:
+            weakref.finalize(self, connection.close)
 
     @classmethod
     def open(cls, engine: str) -> Self:
@@ -52,18 +82,19 @@ class Cache:
         folder = cache_folder()
         if folder is None:
             return cls(None)
+        file = folder / f"catalog-{_FORMAT}-{engine}.sqlite"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(
-                folder / f"catalog-{_FORMAT}-{engine}.sqlite",
-                timeout=1.0,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=OFF")
-            connection.executescript(_SCHEMA)
+            connection = sqlite3.connect(file, timeout=1.0, isolation_level=None, check_same_thread=False)
         except (OSError, sqlite3.Error):
+            return cls(None)
+        try:
+            _prepare(connection)
+        except sqlite3.Error as error:
+            connection.close()
+            if not isinstance(error, sqlite3.OperationalError):  # no database at all: the next process begins anew
+                with suppress(OSError):
+                    file.unlink()
             return cls(None)
         return cls(connection)
 

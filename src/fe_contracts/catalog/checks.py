@@ -298,13 +298,20 @@ def check_version(front: VersionFrontMatter, wording: Wording, file: str) -> tup
     check = _Check(front, file)
     check.nodes(wording.nodes, _Place())
     check.own_references(wording)
-    for name in front.parameters:
+    for name, definition in front.parameters.items():
         if name not in check.used:
             check.report(
                 1,
                 "WORDING050",
                 f"The parameter {name!r} is declared and the wording never uses it.",
                 "Use it in the wording, or delete it.",
+            )
+        if definition.confirm is not None and definition.type in _NOT_INLINE:
+            check.report(
+                1,
+                "WORDING055",
+                f"The parameter {name!r} is to be confirmed, but a {definition.type} never prints in a sentence.",
+                "Ask for the confirmation at a value that does, so that it shows in the contract.",
             )
     if front.retires and wording.nodes:
         check.report(1, "WORDING010", "A version that retires the clause has wording.", "Delete the wording.")

@@ -79,6 +79,15 @@ class Clause:
         """Return the last version by effective date, published or not."""
         return self.versions[-1]
 
+    def nearest(self, day: dt.date) -> ClauseVersion:
+        """Return the version that says most about a day on which none may be in force.
+
+        It is the last published one begun by then, else the first published one, else the last draft.
+        """
+        published = self.published
+        begun = [version for version in published if version.effective <= day]
+        return begun[-1] if begun else published[0] if published else self.latest
+
     def version(self, number: str) -> ClauseVersion:
         """Return the version of that number, published or draft.
 

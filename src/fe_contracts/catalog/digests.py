@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from typing import TYPE_CHECKING
+
+from fe_contracts.sources import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +25,8 @@ def _sha256(content: bytes) -> str:
 def digest_of_text(content: bytes) -> str:
     """Return the digest of a file's text, the same on every system that checks it out."""
     if content.isascii() and b"\r" not in content:
-        return _sha256(content)
-    text = content.decode("utf-8", errors="surrogateescape").removeprefix("\ufeff").replace("\r\n", "\n")
-    return _sha256(unicodedata.normalize("NFC", text).encode("utf-8", errors="surrogateescape"))
+        return _sha256(content)  # what digest_of gives for it too, in a tenth of the time
+    return digest_of(content.decode("utf-8", errors="surrogateescape"))
 
 
 def digest_of_identity(identity: ClauseIdentity) -> str:

@@ -9,17 +9,17 @@ import datetime as dt
 import re
 from collections import Counter
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import BaseModel
 
 from fe_contracts.compliance.rules import Breach, rule
 from fe_contracts.findings import Severity
-from fe_contracts.model.vocabulary import ContractKind, PaymentModel, RelationshipKind, Service
-from fe_contracts.schedule import add_months
+from fe_contracts.model.vocabulary import ContractKind, Frequency, PaymentModel, RelationshipKind, Service
+from fe_contracts.schedule import add_months, periods_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from fe_contracts.model.spec import Spec
 
@@ -30,6 +30,13 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 def _dollars(amount: Decimal) -> str:
     return f"${amount:,.2f}"
+
+
+class _Named(Protocol):
+    """An entry with a name of its own."""
+
+    @property
+    def id(self) -> str: ...
 
 
 @rule("MONEY010", ERROR, "Correct the amounts so that they agree.")
@@ -121,7 +128,7 @@ def percentages_fit_the_payment_model(spec: Spec) -> Iterator[Breach]:
 
 @rule("TERM010", ERROR, "Correct the date or the term.")
 def dates_lie_in_the_term(spec: Spec) -> Iterator[Breach]:
-    """Service, fund and award dates lie inside the term."""
+    """The first day of service and the days on which a fund may be spent lie inside the term."""
     start, end = spec.term.start_date, spec.term.end_date
     days: list[tuple[str, dt.date | None]] = [("services.start_date", spec.services.start_date)]
     for place, fund in enumerate(spec.funding):
@@ -178,21 +185,31 @@ def milestones_lie_in_the_term(spec: Spec) -> Iterator[Breach]:
 @rule("PERF010", ERROR, "Give each entry an id of its own.")
 def ids_are_unique(spec: Spec) -> Iterator[Breach]:
     """No two entries of one list have the same id."""
-    for name in ("funding", "budget", "deliverables", "outcomes", "milestones", "reports"):
-        counts = Counter(item.id for item in getattr(spec, name))
-        for place, item in enumerate(getattr(spec, name)):
+    lists: dict[str, Sequence[_Named]] = {
+        "funding": spec.funding,
+        "budget": spec.budget,
+        "payment.rates": spec.payment.rates,
+        "deliverables": spec.deliverables,
+        "outcomes": spec.outcomes,
+        "milestones": spec.milestones,
+        "reports": spec.reports,
+    }
+    for name, items in lists.items():
+        counts = Counter(item.id for item in items)
+        for place, item in enumerate(items):
             if counts[item.id] > 1:
                 yield Breach(f"{name}[{place}].id", f"The id {item.id!r} stands {counts[item.id]} times in {name}.")
 
 
 @rule("PERF020", ERROR, "Give one target for each quarter of the term.")
 def each_quarter_has_a_target(spec: Spec) -> Iterator[Breach]:
-    """Each deliverable has a target for every quarter of the term."""
+    """Each deliverable has a target for every quarter of the term, counted from its first day."""
+    quarters = len(periods_of(spec.term.start_date, spec.term.end_date, Frequency.QUARTERLY))
     for place, item in enumerate(spec.deliverables):
-        if len(item.quarterly_targets) != spec.quarters:
+        if len(item.quarterly_targets) != quarters:
             yield Breach(
                 f"deliverables[{place}].quarterly_targets",
-                f"There are {len(item.quarterly_targets)} targets for a term of {spec.quarters} quarters.",
+                f"There are {len(item.quarterly_targets)} targets for a term of {quarters} quarters.",
             )
 
 

@@ -48,7 +48,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 def text_of(element: etree._Element) -> str:
     """Return the text inside an element, paragraphs separated by line breaks."""
-    if element.tag == w("p"):
+    if element.tag == w("p") or next(element.iter(w("p")), None) is None:
         return "".join(_pieces(element))
     return "\n".join(line.text for line in lines(element))
 

@@ -6,12 +6,14 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.xml import CORE, DC, DCTERMS, DECLARATION, OFFICE_REL, PACKAGE_REL, attribute, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fe_contracts.document.tree import Contract
+    from fe_contracts.word.package import Package
 
 __all__ = [
     "APP_XML",
@@ -20,6 +22,7 @@ __all__ = [
     "item_properties_xml",
     "item_relationships_xml",
     "manifest_xml",
+    "read_manifest",
 ]
 
 MANIFEST_NAMESPACE: Final = "urn:fe-contracts:manifest:1"
@@ -37,6 +40,27 @@ def manifest_xml(manifest: Mapping[str, object], fingerprints: list[dict[str, st
     record: dict[str, Any] = {**manifest, "fingerprints": fingerprints}
     text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return f'{DECLARATION}<manifest xmlns="{MANIFEST_NAMESPACE}" format="application/json">{escape(text)}</manifest>'
+
+
+def read_manifest(package: Package) -> tuple[dict[str, object] | None, list[Finding]]:
+    """Return the manifest inside a file, and what is wrong with it; it comes from outside and is only data."""
+    for part in sorted(name for name in package.parts if name.startswith("customXml/") and name.endswith(".xml")):
+        root = package.xml(part)
+        if root.tag != f"{{{MANIFEST_NAMESPACE}}}manifest":
+            continue
+        try:
+            record = json.loads(root.text or "")
+        except (ValueError, RecursionError):
+            record = None
+        if isinstance(record, dict):
+            return record, []
+        return None, [_note(package, part, "INSPECT011", "The manifest inside cannot be read.")]
+    return None, [_note(package, "", "INSPECT010", "The file holds no manifest of this library.")]
+
+
+def _note(package: Package, part: str, code: str, message: str) -> Finding:
+    remedy = "Ask for the file as it was assembled."
+    return Finding(code, Severity.WARNING, message, Where(file=package.name, field=part), remedy)
 
 
 def item_properties_xml() -> str:

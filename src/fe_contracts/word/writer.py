@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from fe_contracts.document.tree import blocks_of, texts_of
 from fe_contracts.exceptions import AssemblyError
@@ -54,7 +55,7 @@ def write(contract: Contract, style: HouseStyle) -> bytes:
         raise AssemblyError(contract.contract_id, problems)
     body, exhibits = f"{front}{articles}".replace("\t", _TAB).replace("\n", _BREAK), exhibits.replace("\t", _TAB).replace("\n", _BREAK)
     manifest = manifest_xml(contract.manifest, writer.fingerprints)
-    parts = _filled(contract, style, body, exhibits)
+    parts = _filled(contract, style, body, exhibits, pen.bookmark)
     parts[style.manifest_part] = manifest
     encoded = {name: _encoded(contract, text) for name, text in parts.items()}
     changing = [member(name, content) for name, content in encoded.items()]
@@ -65,7 +66,7 @@ _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
-def _filled(contract: Contract, style: HouseStyle, body: str, exhibits: str) -> dict[str, str]:
+def _filled(contract: Contract, style: HouseStyle, body: str, exhibits: str, free: int) -> dict[str, str]:
     """Return the house style's parts, filled, with the body in its place."""
     names = page_of(contract).names()
     try:
@@ -73,18 +74,39 @@ def _filled(contract: Contract, style: HouseStyle, body: str, exhibits: str) -> 
         own = {name: template.render(names) for name, template in style.properties.items()}
     except ForbiddenCharacterError as error:
         raise _refused(contract, f"{error}.") from error
-    main = rendered[style.main.part]
-    before, _, after = main.partition(BODY_MARK)
-    if EXHIBITS_MARK in before:
-        before = before.replace(EXHIBITS_MARK, exhibits)
-    elif EXHIBITS_MARK in after:
-        after = after.replace(EXHIBITS_MARK, exhibits)
-    else:
-        body += exhibits
-    rendered[style.main.part] = f"{before}{body}{after}"
+    rendered[style.main.part] = _spliced(rendered[style.main.part], body, exhibits, free)
     parts = {name: DECLARATION + text for name, text in rendered.items()}
     parts[CORE_PART] = core_xml(contract, own)
     return parts
+
+
+def _spliced(main: str, body: str, exhibits: str, free: int) -> str:
+    """Return the main part with the body in its place, and marks where the house style goes on after it.
+
+    The marks are bookmarks: where a program has dropped the controls, they say where the last clause ends.
+    """
+    before, _, after = main.partition(BODY_MARK)
+    if EXHIBITS_MARK not in main:
+        return f"{before}{body}{exhibits}{_end_mark('End_of_contract', free, after)}{after}"
+    if EXHIBITS_MARK in before:
+        between = before.partition(EXHIBITS_MARK)
+        exhibits += _end_mark("End_of_contract", free, between[2])
+        return f"{between[0]}{exhibits}{between[2]}{body}{_end_mark('End_of_articles', free + 1, after)}{after}"
+    between = after.partition(EXHIBITS_MARK)
+    return (
+        f"{before}{body}{_end_mark('End_of_articles', free, between[0])}{between[0]}"
+        f"{exhibits}{_end_mark('End_of_contract', free + 1, between[2])}{between[2]}"
+    )
+
+
+def _end_mark(name: str, number: int, after: str) -> str:
+    """Return an empty bookmark, where a paragraph or table of the house style follows it."""
+    if not _BLOCK.search(after):
+        return ""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
+
+
+_BLOCK: Final = re.compile(r"<w:(?:p|tbl|sdt)[ >]")
 
 
 def _encoded(contract: Contract, text: str) -> bytes:

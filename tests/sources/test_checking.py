@@ -12,7 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from fe_contracts.exceptions import CatalogError, SourceError, SpecError
 from fe_contracts.findings import Finding, Severity
-from fe_contracts.sources import Loaded, checked, parse_json, parse_yaml, problems_of, try_checked
+from fe_contracts.sources import (
+    Loaded,
+    TableRow,
+    checked,
+    overlaid,
+    parse_json,
+    parse_yaml,
+    problems_of,
+    try_checked,
+)
 
 
 class Source(StrEnum):
@@ -146,7 +155,7 @@ def test_json_gives_the_same_model_as_yaml() -> None:
         ("title: Pilot", "title: P\npins: [x]", "FIELD030", 2, "pins", "A group of fields is expected", "indented"),
     ],
 )  # fmt: skip
-def test_each_mistake_is_said_in_plain_words_at_its_place(  # noqa: PLR0917
+def test_each_mistake_is_said_in_plain_words_at_its_place(
     old: str, new: str, code: str, line: int, field: str, said: str, remedy: str
 ) -> None:
     assert GOOD.count(old) == 1
@@ -159,7 +168,7 @@ def test_each_mistake_is_said_in_plain_words_at_its_place(  # noqa: PLR0917
 
 def test_lists_are_checked_as_lists() -> None:
     fund = "{id: A1, source: LOCAL, amount: 1}"
-    start = GOOD.split("funds:")[0]
+    start = GOOD.split("funds:", maxsplit=1)[0]
     assert "needs at least 1" in the_problem(f"{start}funds: []\n").message
     assert "at most 3 are allowed" in the_problem(f"{start}funds: [{', '.join([fund] * 4)}]\n").message
     assert the_problem(f"{start}funds: {fund}\n").message == "A list is expected here, not a group of fields."
@@ -172,7 +181,9 @@ def test_a_list_whose_entries_are_wrong_is_not_called_too_short_as_well() -> Non
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
-    text = GOOD.replace("Pilot", "5").replace("2027-12-31", "soon").replace("A1", "a1").replace("    amount", "    amot")
+    text = (
+        GOOD.replace("Pilot", "5").replace("2027-12-31", "soon").replace("A1", "a1").replace("    amount", "    amot")
+    )
     with pytest.raises(SpecError) as caught:
         checked(parse_yaml(text, "spec.yaml"), Contract, error=SpecError)
     assert [problem.where.line for problem in caught.value.problems] == [1, 3, 5, 7]
@@ -222,3 +233,22 @@ def test_long_values_are_shortened_in_messages() -> None:
 def test_decimals_in_open_values_keep_their_digits() -> None:
     contract = checked(parse_yaml(GOOD + "values: {a: 1.10}\n", "s"), Contract, error=SpecError)
     assert str(contract.values["a"]) == "1.10"
+
+
+def test_a_script_may_give_dates_decimals_enumerations_and_tuples() -> None:
+    fund = {"id": "A1", "source": Source.LOCAL, "amount": Decimal("1.10")}
+    data = {"title": "P", "start": dt.date(2027, 1, 1), "end": dt.date(2027, 12, 31), "funds": (fund,)}
+    contract = checked(Loaded("script", data, {}, ""), Contract, error=SpecError)
+    assert contract.funds[0].amount == Decimal("1.10")
+    bad = {**data, "funds": ({**fund, "amount": Decimal(-1)},)}
+    (problem,) = problems_of(Loaded("script", bad, {}, ""), Contract)
+    assert (problem.code, str(problem.where)) == ("FIELD050", "script: funds[0].amount")
+    nan = {**data, "funds": ({**fund, "amount": float("nan")},)}
+    assert problems_of(Loaded("script", nan, {}, ""), Contract)[0].code == "FIELD050"
+
+
+def test_what_a_table_gave_is_made_text_by_an_apostrophe() -> None:
+    row = TableRow("table.csv", 3, {"pins.FE-04": "1.5"}, {"pins.FE-04": 2})
+    (problem,) = problems_of(overlaid(parse_yaml(GOOD, "base.yaml"), row), Contract)
+    assert str(problem.where) == "table.csv:3:2: pins.FE-04"
+    assert problem.remedy == "In a table, begin the cell with an apostrophe to make it text."

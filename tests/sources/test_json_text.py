@@ -54,7 +54,7 @@ def test_characters_beyond_the_first_plane_may_be_written_as_pairs() -> None:
         ('{"a": 1} x', "SOURCE040", 1, 10),
         ("{a: 1}", "SOURCE040", 1, 2),
         ('{"a": True}', "SOURCE040", 1, 7),
-        ('{"a": \'x\'}', "SOURCE040", 1, 7),
+        ("{\"a\": 'x'}", "SOURCE040", 1, 7),
         ('{"a": "x', "SOURCE040", 1, 7),
         ('{"a": "x\ny"}', "SOURCE040", 1, 9),
         ('{"a": "\\q"}', "SOURCE040", 1, 8),
@@ -89,17 +89,15 @@ def test_too_many_values_are_stopped() -> None:
     assert problem.code == "SOURCE034"
 
 
+whole = st.characters(codec="utf-8")
 values: st.SearchStrategy[Any] = st.recursive(
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
-    | st.integers(-(10**20), 10**20)
-    | st.booleans()
-    | st.none(),
+    st.text(whole, max_size=20) | st.integers(-(10**20), 10**20) | st.booleans() | st.none(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
     max_leaves=20,
 )
 
 
-@given(st.dictionaries(st.text(st.characters(exclude_categories=("Cs",)), max_size=8), values, max_size=5))
+@given(st.dictionaries(st.text(whole, max_size=8), values, max_size=5))
 def test_json_is_read_as_the_standard_reader_reads_it(data: dict[str, Any]) -> None:
     for indent in (None, 2, "\t"):
         text = json.dumps(data, indent=indent)
@@ -116,9 +114,12 @@ def test_any_text_is_read_or_refused_and_never_breaks_the_reader(text: str) -> N
         expected = json.loads(text)
     except ValueError:
         problems_of(text)
+        return
+    try:
+        read = parse_json(text, "spec.json").data
+    except SourceError as error:
+        codes = {problem.code for problem in error.problems}
     else:
-        try:
-            read = parse_json(text, "spec.json").data
-            assert read in (expected, text.strip(" \t\r\n"))  # a number out of all proportion stays text
-        except SourceError as error:
-            assert {problem.code for problem in error.problems} <= {"SOURCE022", "SOURCE030", "SOURCE041"}
+        codes = set()
+        assert read in (expected, text.strip(" \t\r\n"))  # a number out of all proportion stays text
+    assert codes <= {"SOURCE022", "SOURCE030", "SOURCE041"}

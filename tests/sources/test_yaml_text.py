@@ -134,8 +134,19 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("- " * 200_000, "SOURCE033"),
         ("? " * 200_000, "SOURCE033"),
         ("- 1\n" * 201_000, "SOURCE034"),
+        ("- 1\n" * 500_000, "SOURCE034"),
     ],
-    ids=["nine to the ninth", "a list in itself", "a group in itself", "brackets", "braces", "dashes", "keys", "many"],
+    ids=[
+        "nine to the ninth",
+        "a list in itself",
+        "a group in itself",
+        "brackets",
+        "braces",
+        "dashes",
+        "keys",
+        "many",
+        "too many",
+    ],
 )
 def test_files_made_to_explode_are_stopped_early(text: str, code: str) -> None:
     begun = time.perf_counter()
@@ -188,11 +199,24 @@ def test_what_is_no_yaml_is_said_with_line_and_column(text: str, code: str, line
         assert jargon not in f"{problem.message} {problem.remedy}".lower()
 
 
+def test_a_problem_without_words_of_its_own_still_has_a_place_and_a_remedy() -> None:
+    problem = problem_of("&a &b c\n")
+    assert problem.code == "SOURCE020"
+    assert problem.message.startswith("This is not YAML as it should be: ")
+    assert problem.where.line == 1
+
+
+def test_a_file_full_of_control_characters_names_the_first_twenty() -> None:
+    assert len(problems_of("a: \x01\n" * 1_000)) == 20
+
+
 def test_one_document_may_begin_with_its_mark() -> None:
     assert parse_yaml("---\na: 1\n...\n", "spec.yaml").data == {"a": 1}
 
 
-@pytest.mark.parametrize("text", ["שלום עולם", "مرحبا", "🏠 home", "R&D <b> \"q\" 'q' §", "é e\u0301", "a\u00a0b", "日本"])
+@pytest.mark.parametrize(
+    "text", ["שלום עולם", "مرحبا", "🏠 home", "R&D <b> \"q\" 'q' §", "é e\u0301", "a\u00a0b", "日本"]
+)
 def test_text_in_any_script_is_kept_as_it_stands(text: str) -> None:
     assert parse_yaml(f"a: {yaml.safe_dump(text, allow_unicode=True)}", "spec.yaml").data == {"a": text}
 
@@ -226,9 +250,7 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-_Dumper.add_representer(
-    Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", str(value))
-)
+_Dumper.add_representer(Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", str(value)))
 
 
 @given(st.dictionaries(texts, values, max_size=5))

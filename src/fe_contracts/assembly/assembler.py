@@ -180,7 +180,10 @@ class _Assembler:
                 anchor = anchor_name("Part", exhibit.id, instance)
                 self.targets.add_section(f"{instance}@{exhibit.id}", anchor, number)
                 self.targets.add_section(f"{section.decision.clause_id}@{exhibit.id}", anchor, number)
-        names = tuple(f"Exhibit {self.letters[exhibit.id]}, {exhibit.title}" for exhibit in present)
+        self._tell_exhibits(tuple(f"Exhibit {self.letters[exhibit.id]}, {exhibit.title}" for exhibit in present))
+
+    def _tell_exhibits(self, names: tuple[str, ...]) -> None:
+        """Give every clause the facts and values that rest on which exhibits there are."""
         everywhere = {
             f"exhibit.{exhibit.id}": False
             for series in self.catalog.contract_types.values()

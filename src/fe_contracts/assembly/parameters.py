@@ -44,17 +44,17 @@ def _wrong(value: Any, wanted: str, path: str) -> ValueProblemError:
 def _text(value: Any, path: str, *, one_line: bool) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _wrong(value, "text" if not one_line else "text on one line", path)
-    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
-    if found := _CONTROL.search(value):
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+    if found := _CONTROL.search(text):
         raise ValueProblemError(
             "PARAM020",
             f"character {found.start() + 1} is U+{ord(found[0]):04X}, a control character; Word cannot hold it.",
             "Delete it.",
             path,
         )
-    if one_line and ("\n" in value or "\t" in value):
+    if one_line and ("\n" in text or "\t" in text):
         raise _wrong(value, "text on one line", path)
-    return value.strip()
+    return text.strip()
 
 
 def _decimal(value: Any, wanted: str, path: str) -> Decimal:

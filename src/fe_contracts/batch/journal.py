@@ -47,9 +47,7 @@ def _finding_of(data: dict[str, Any]) -> Finding:
             dt.date.fromisoformat(as_of) if as_of else None,
             data.get("citation_note") or "",
         )
-    where = Where(
-        data["file"] or "", data["line"] or 0, data["column"] or 0, data["field"] or ""
-    )
+    where = Where(data["file"] or "", data["line"] or 0, data["column"] or 0, data["field"] or "")
     return Finding(
         data["code"],
         Severity(data["severity"]),

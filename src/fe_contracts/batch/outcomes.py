@@ -29,9 +29,7 @@ class Status(StrEnum):
     """The row could not be made into a contract."""
 
 
-def trouble(
-    code: str, message: str, where: Where, remedy: str, severity: Severity = Severity.ERROR
-) -> Finding:
+def trouble(code: str, message: str, where: Where, remedy: str, severity: Severity = Severity.ERROR) -> Finding:
     """Return a finding on a row itself."""
     return Finding(code, severity, message, where, remedy)
 

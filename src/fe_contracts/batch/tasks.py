@@ -78,9 +78,7 @@ def read_tasks(source: Path, base: Loaded | None) -> tuple[list[Task], list[Batc
 
 def _refusal(source: Path, message: str, remedy: str) -> SourceError:
     """Return the error for a source that cannot be made into tasks."""
-    return SourceError(
-        str(source), [Finding("BATCH001", Severity.ERROR, message, Where(str(source)), remedy)]
-    )
+    return SourceError(str(source), [Finding("BATCH001", Severity.ERROR, message, Where(str(source)), remedy)])
 
 
 def _of_folder(folder: Path) -> tuple[list[Task], list[BatchRow]]:

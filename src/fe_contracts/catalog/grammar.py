@@ -183,8 +183,9 @@ class _Parser:
             message = f"Words stand after ::: {keyword}, where nothing reads them: {rest.strip()}"
             self.report(number, "WORDING010", message, "Give them a line of their own.")
         match keyword:
-            case "when" if not rest:
-                self.report(number, "WORDING080", "::: when has no condition.", "See the page on conditions.")
+            case "when" if not rest or re.search(r"(^|\s)#", rest):
+                said = "::: when has a comment, which nobody will see." if rest else "::: when has no condition."
+                self.report(number, "WORDING080", said, "See the page on conditions.")
                 self._stack.append(_Frame(number, "when"))
             case "when":
                 self._stack.append(_Frame(number, "when", self._condition(rest.strip(), number)))

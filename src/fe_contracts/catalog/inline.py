@@ -26,6 +26,13 @@ _TOKEN = re.compile(
 _REFERENCE = re.compile(
     r"#[a-z][a-z0-9_-]*|[A-Z]{2,6}-\d{2,3}(?:[#@][a-z][a-z0-9_-]*)?|(?:exhibit|article):[a-z][a-z0-9_-]*"
 )
+_PLAIN_PLACEHOLDER = re.compile(
+    r"\{\{ *(?P<path>[a-z]\w*(?:\.[a-z]\w*)*) *(?:\| *(?P<filter>[a-z]\w*)(?:\('(?P<argument>[^'\\]*)'\))? *)?\}\}",
+    re.ASCII,
+)
+"""What nearly every placeholder looks like: it is read here; Jinja reads the others and says what is wrong."""
+_JINJA_WORDS = frozenset({"and", "else", "false", "if", "in", "is", "none", "not", "or", "recursive", "true"})
+"""Names that mean something else in Jinja, and are left to it."""
 _OPENS_AFTER = frozenset(" \N{NO-BREAK SPACE}\n\t([{“‘—–/")
 _ARGUMENTS = {"count": (1, 2)}
 """How many arguments a filter takes, the fewest and the most; the others take none."""
@@ -61,6 +68,11 @@ def _placeholder(source: str) -> tuple[tuple[str, ...], tuple[Filter, ...]]:
     Raises:
         ValueError: if it is anything but names, attributes and filters with text arguments.
     """
+    plain = _PLAIN_PLACEHOLDER.fullmatch(source)
+    if plain is not None and _JINJA_WORDS.isdisjoint(path := tuple(plain["path"].split("."))):
+        argument = plain["argument"]
+        found = Filter(plain["filter"], () if argument is None else (argument,)) if plain["filter"] else None
+        return path, (found,) if found else ()
     from jinja2 import TemplateSyntaxError, nodes
 
     try:

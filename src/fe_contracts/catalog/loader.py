@@ -115,11 +115,19 @@ class _Loader:
         return sorted(self.problems, key=lambda item: (item.where.file, item.where.line, item.code))
 
     def lock(self, file: LibraryFile) -> None:
+        key = _key(file)
+        with suppress(ValueError):  # a damaged cache costs time and nothing else
+            known = json.loads(self.known.get(key, ""))
+            if isinstance(known, dict):
+                self.published = known
+                return
         try:
             self.published, problems = parse_lock(file.raw.decode("utf-8"), file.path)
         except (SourceError, UnicodeDecodeError) as error:
             problems = getattr(error, "problems", (_not_utf8(file),))
         self.problems += problems
+        if not problems:
+            self.fresh[key] = json.dumps(self.published), ""
 
     def model(self, file: LibraryFile, model: type[M]) -> M | None:
         """Return what a YAML file describes, from the cache where the file is known."""

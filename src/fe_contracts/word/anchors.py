@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fe_contracts.document.tree import Paragraph, Reference, Table
+from fe_contracts.document.tree import Paragraph, Reference, Table, blocks_of
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.names import bookmark_name
 
@@ -33,8 +33,15 @@ class Anchors:
         problems: list[Finding] = []
         for anchor, number in _targets(contract):
             if anchor in numbers:
-                problems.append(Finding("WORD022", Severity.ERROR, f"The anchor {anchor!r} stands twice.",
-                                        Where(file=contract.contract_id), _REPORT))
+                problems.append(
+                    Finding(
+                        "WORD022",
+                        Severity.ERROR,
+                        f"The anchor {anchor!r} stands twice.",
+                        Where(file=contract.contract_id),
+                        _REPORT,
+                    )
+                )
             numbers[anchor] = number
         bookmarks: dict[str, str] = {}
         taken: set[str] = set()
@@ -50,8 +57,13 @@ class Anchors:
             if item.target in numbers and numbers[item.target] != item.number
         }
         problems += (
-            Finding("WORD023", Severity.ERROR, f"A reference to {target!r} says {number!r}, its target {numbers[target]!r}.",
-                    Where(file=contract.contract_id), _REPORT)
+            Finding(
+                "WORD023",
+                Severity.ERROR,
+                f"A reference to {target!r} says {number!r}, its target {numbers[target]!r}.",
+                Where(file=contract.contract_id),
+                _REPORT,
+            )
             for target, number in sorted(wrong)
         )
         return cls(bookmarks, tuple(problems))
@@ -78,14 +90,13 @@ def _items(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _references(contract: Contract) -> Iterator[Reference]:
-    for owner in (*contract.clauses, *contract.parts):
-        for block in owner.blocks:
-            if isinstance(block, Table):
-                for row in block.rows:
-                    for cell in row.cells:
-                        yield from _of(cell)
-            else:
-                yield from _of(block.inlines)
+    for block in blocks_of(contract):
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _of(cell)
+        else:
+            yield from _of(block.inlines)
 
 
 def _of(inlines: tuple[Inline, ...]) -> Iterator[Reference]:

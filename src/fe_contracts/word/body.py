@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from fe_contracts.document.tree import Paragraph, Role, Table, plain_text
 from fe_contracts.word.fingerprint import fingerprint
 from fe_contracts.word.names import clause_alias, clause_tag, part_tag
-from fe_contracts.word.numbering import Counter
 from fe_contracts.word.runs import control_open
 from fe_contracts.word.xml import attribute
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fe_contracts.document.tree import Article, Block, Clause, Exhibit, ExhibitPart, Inline, Row
+    from fe_contracts.word.numbering import Counter
     from fe_contracts.word.runs import Pen
 
 __all__ = ["BodyWriter"]
@@ -143,7 +144,7 @@ class BodyWriter:
             f'<w:tblLook w:val="{look}" w:firstRow="1" w:lastRow="{int(total)}" w:firstColumn="1" w:lastColumn="0" '
             'w:noHBand="1" w:noVBand="1"/>'
             f'<w:tblCaption w:val="{attribute(table.title)}"/><w:tblDescription w:val="{attribute(titles)}"/></w:tblPr>'
-            f'<w:tblGrid>{"".join(f"<w:gridCol w:w={chr(34)}{width}{chr(34)}/>" for width in widths)}</w:tblGrid>'
+            f"<w:tblGrid>{''.join(f'<w:gridCol w:w={chr(34)}{width}{chr(34)}/>' for width in widths)}</w:tblGrid>"
         )
         cells = [f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths]
         styles = pen.styles
@@ -181,4 +182,4 @@ def _widths(shares: list[int], whole: int) -> list[int]:
     """Return the columns' widths by their shares; they add up to the whole."""
     total = sum(shares) or 1
     edges = [whole * sum(shares[:place]) // total for place in range(len(shares) + 1)]
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]

@@ -23,7 +23,14 @@ _APP_PART: Final = "docProps/app.xml"
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DROPPED: Final = ("docProps/", "word/stylesWithEffects.xml")
-_SETTINGS_DROPPED: Final = ("updateFields", "trackRevisions", "attachedTemplate", "mailMerge", "documentProtection", "writeProtection")
+_SETTINGS_DROPPED: Final = (
+    "updateFields",
+    "trackRevisions",
+    "attachedTemplate",
+    "mailMerge",
+    "documentProtection",
+    "writeProtection",
+)
 _COMPATIBILITY: Final = "http://schemas.microsoft.com/office/word"
 
 
@@ -49,9 +56,13 @@ def own_properties(package: Package) -> dict[str, PartTemplate]:
         return {}
     root = package.xml(part)
     tags = {
-        "title": f"{{{DC}}}title", "subject": f"{{{DC}}}subject", "creator": f"{{{DC}}}creator",
-        "description": f"{{{DC}}}description", "keywords": f"{{{CORE}}}keywords", "category": f"{{{CORE}}}category",
-    }  # fmt: skip
+        "title": f"{{{DC}}}title",
+        "subject": f"{{{DC}}}subject",
+        "creator": f"{{{DC}}}creator",
+        "description": f"{{{DC}}}description",
+        "keywords": f"{{{CORE}}}keywords",
+        "category": f"{{{CORE}}}category",
+    }
     found = {}
     for name, tag in tags.items():
         text = (root.findtext(tag) or "").strip()
@@ -116,14 +127,15 @@ def _root_relationships(main: str) -> str:
         (f"{OFFICE_REL}/extended-properties", _APP_PART),
     )
     items = "".join(
-        f'<Relationship Id="rId{place}" Type="{kind}" Target="{target}"/>' for place, (kind, target) in enumerate(kinds, 1)
+        f'<Relationship Id="rId{place}" Type="{kind}" Target="{target}"/>'
+        for place, (kind, target) in enumerate(kinds, 1)
     )
     return f'{DECLARATION}<Relationships xmlns="{PACKAGE_REL}">{items}</Relationships>'
 
 
 def _main_relationships(package: Package, wanted: dict[str, str]) -> bytes:
     """Return the main part's relationships: those of the house style, and those that the contract adds."""
-    root = etree.Element(f"{{{PACKAGE_REL}}}Relationships", nsmap={None: PACKAGE_REL})
+    root = parse(f'<Relationships xmlns="{PACKAGE_REL}"/>')
     present = set()
     known = package.relationships(package.main)
     for number, (kind, target, outside) in known.items():
@@ -150,7 +162,10 @@ def _content_types(package: Package, overrides: dict[str, str]) -> bytes:
         if part in overrides or part.lstrip("/").startswith(_DROPPED) or part.lstrip("/") not in package.parts:
             root.remove(item)
     extensions = {item.get("Extension", "").lower() for item in root.findall(f"{tag}Default")}
-    for extension, kind in (("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml")):
+    for extension, kind in (
+        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+        ("xml", "application/xml"),
+    ):
         if extension not in extensions:
             root.insert(0, etree.Element(f"{tag}Default", Extension=extension, ContentType=kind))
     for part, kind in overrides.items():

@@ -102,9 +102,28 @@ def sample_pages() -> tuple[Page, ...]:
     about = About("SAMPLE-1", "subcontract", "Sample & <title>", "Sample agreement", "en-US")
     facts = (Fact("Contract number", "SAMPLE-1"), Fact("Agency", "Sample Agency"))
     parties = (Party("city", "City of Sample", signers[:2]), Party("agency", signers[2].organization, signers[2:]))
-    full = Page(
-        about, facts, parties, signers, "City of Sample", signers[2].organization, "City Attorney", True,
-        ("FE-01@1.0.0 is not published.",), ("Sample notice.", "Second notice."),
+    everything = Page(
+        contract=about,
+        cover=facts,
+        parties=parties,
+        signatories=signers,
+        city="City of Sample",
+        agency=signers[2].organization,
+        form_approval="City Attorney",
+        draft=True,
+        drafts=("FE-01@1.0.0 is not published.",),
+        notices=("Sample notice.", "Second notice."),
     )
-    rider = About("SAMPLE-2", "fe_rider", "Sample", "", "en-US")
-    return full, Page(rider, (), (), (), "", "", "", False, (), ())
+    little = Page(
+        contract=About("SAMPLE-2", "fe_rider", "Sample", "", "en-US"),
+        cover=(),
+        parties=(),
+        signatories=(),
+        city="",
+        agency="",
+        form_approval="",
+        draft=False,
+        drafts=(),
+        notices=(),
+    )
+    return everything, little

@@ -20,9 +20,18 @@ __all__ = ["Line", "lines", "text_of"]
 _T: Final = w("t")
 _BREAKS: Final = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\N{NON-BREAKING HYPHEN}"}
 _SILENT: Final = {
-    w("del"), w("moveFrom"), w("instrText"), w("delText"), w("pPr"), w("rPr"), w("sdtPr"), w("tblPr"), w("trPr"), w("tcPr"),
+    w("del"),
+    w("moveFrom"),
+    w("instrText"),
+    w("delText"),
+    w("pPr"),
+    w("rPr"),
+    w("sdtPr"),
+    w("tblPr"),
+    w("trPr"),
+    w("tcPr"),
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         if tag == _T:
             yield child.text or ""
         elif tag in _BREAKS:
-            yield _BREAKS[tag]  # type: ignore[index]
+            yield _BREAKS[tag]
         elif tag not in _SILENT and isinstance(tag, str):
             yield from _pieces(child)
 

@@ -78,9 +78,9 @@ def _entries(contract: Contract) -> Iterator[tuple[int, str, str, str]]:
 
 
 def contents(contract: Contract, writer: BodyWriter) -> str:
-    """Return the table of contents: a field with every entry cached and linked, without page numbers.
+    r"""Return the table of contents: a field with every entry cached and linked, without page numbers.
 
-    Page numbers need a layout, which no library has; Word adds none on update either (`\\n`).
+    Page numbers need a layout, which no library has; Word adds none on update either (`\n`).
     """
     pen = writer.pen
     title = writer.paragraph(pen.styles["Contents Heading"], pen.runs((structure("contents"),)), _NEW_PAGE)
@@ -102,6 +102,7 @@ def contents(contract: Contract, writer: BodyWriter) -> str:
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
     lines[-1] = lines[-1].removesuffix("</w:p>") + end
     return (
-        f'<w:sdt><w:sdtPr><w:id w:val="{pen.next_control()}"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
-        f'<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>{title}{"".join(lines)}</w:sdtContent></w:sdt>'
+        f'<w:sdt><w:sdtPr><w:id w:val="{pen.next_control()}"/><w:docPartObj>'
+        '<w:docPartGallery w:val="Table of Contents"/>'
+        f"<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>{title}{''.join(lines)}</w:sdtContent></w:sdt>"
     )

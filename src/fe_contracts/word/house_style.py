@@ -109,14 +109,24 @@ def _find(source: str | Path | bytes) -> tuple[str, bytes]:
         path = bundled("clause_library") / "house_style" / f"{source}.docx"
         if not path.exists():
             known = ", ".join(sorted(item.stem for item in path.parent.glob("*.docx"))) or "none"
-            problem = house_problem(source, "HOUSE011", "", f"There is no house style {source!r} in the library.",
-                                    f"It brings: {known}. Or give the path of a .docx file.")
+            problem = house_problem(
+                source,
+                "HOUSE011",
+                "",
+                f"There is no house style {source!r} in the library.",
+                f"It brings: {known}. Or give the path of a .docx file.",
+            )
             raise HouseStyleError(source, [problem])
     try:
         return str(source), path.read_bytes()
     except OSError as error:
-        problem = house_problem(str(source), "HOUSE010", "", f"The file cannot be read: {error.strerror}.",
-                                "Check the path and that you may read the file.")
+        problem = house_problem(
+            str(source),
+            "HOUSE010",
+            "",
+            f"The file cannot be read: {error.strerror}.",
+            "Check the path and that you may read the file.",
+        )
         raise HouseStyleError(str(source), [problem]) from error
 
 
@@ -140,7 +150,8 @@ def _compiled(name: str, digest: str, package: Package) -> HouseStyle:
     frames = sorted(container.frames(package))
     roots = {part: package.xml(part) for part in frames}
     problems = [
-        problem for part, tree in ((package.main, root), *roots.items())
+        problem
+        for part, tree in ((package.main, root), *roots.items())
         for problem in skeleton.revision_problems(name, part, tree)
     ]
     width = skeleton.text_width(root)
@@ -149,20 +160,32 @@ def _compiled(name: str, digest: str, package: Package) -> HouseStyle:
     problems += found
     if problems:
         raise HouseStyleError(name, problems)
-    templates, found = _templates(name, {package.main: text, **{part: serialise(tree) for part, tree in roots.items()}})
-    if found:
-        raise HouseStyleError(name, found)
+    templates, broken = _templates(
+        name, {package.main: text, **{part: serialise(tree) for part, tree in roots.items()}}
+    )
+    if broken:
+        raise HouseStyleError(name, broken)
     main = templates.pop(package.main)
     styles_part, styles, ids, lent, numbering_part, numbering = _styles(package)
     manifest_part = container.free_custom_part(package)
     shell = container.shell(package, frames, styles_part, numbering_part, manifest_part)
     shell[numbering_part] = f"{DECLARATION}{serialise(numbering)}".encode()
     style = HouseStyle(
-        name=name, digest=digest, style_ids=ids, lent=lent, text_width=width, first_control=first_control,
-        first_bookmark=first_bookmark, main=main, frames=templates, properties=container.own_properties(package),
-        manifest_part=manifest_part, static=tuple(member(part, content) for part, content in shell.items()),
-        styles_part=styles_part, _styles=f"{DECLARATION}{serialise(styles)}",
-    )  # fmt: skip
+        name=name,
+        digest=digest,
+        style_ids=ids,
+        lent=lent,
+        text_width=width,
+        first_control=first_control,
+        first_bookmark=first_bookmark,
+        main=main,
+        frames=templates,
+        properties=container.own_properties(package),
+        manifest_part=manifest_part,
+        static=tuple(member(part, content) for part, content in shell.items()),
+        styles_part=styles_part,
+        _styles=f"{DECLARATION}{serialise(styles)}",
+    )
     for page in sample_pages():
         style.render(page.names())
         for template in style.properties.values():
@@ -185,16 +208,20 @@ def _styles(
     package: Package,
 ) -> tuple[str, etree._Element, dict[str, str], tuple[str, ...], str, etree._Element]:
     """Return the styles and numbering parts, completed and bound to each other."""
-    styles_part = package.target(package.main, "styles")
-    styles = package.xml(styles_part) if styles_part in package.parts else parse(f'<w:styles xmlns:w="{W}"/>')
+    styles_part, styles = _part_or_new(package, "styles")
     ids, lent = complete(styles)
-    skeleton_language = _LANGUAGE_MARK
-    set_language(styles, skeleton_language)
-    folder = package.main.rpartition("/")[0]
-    numbering_part = package.target(package.main, "numbering")
-    numbering = package.xml(numbering_part) if numbering_part in package.parts else parse(f'<w:numbering xmlns:w="{W}"/>')
+    set_language(styles, _LANGUAGE_MARK)
+    numbering_part, numbering = _part_or_new(package, "numbering")
     bind_lists(styles, numbering, ids)
-    return styles_part or f"{folder}/styles.xml", styles, ids, lent, numbering_part or f"{folder}/numbering.xml", numbering
+    return styles_part, styles, ids, lent, numbering_part, numbering
+
+
+def _part_or_new(package: Package, kind: str) -> tuple[str, etree._Element]:
+    """Return the part of this kind that the main part points at, or an empty one."""
+    part = package.target(package.main, kind)
+    if part is not None and part in package.parts:
+        return part, package.xml(part)
+    return f"{package.main.rpartition('/')[0]}/{kind}.xml", parse(f'<w:{kind} xmlns:w="{W}"/>')
 
 
 def _rendered_problems(name: str, rendered: Mapping[str, str]) -> list[Finding]:
@@ -205,14 +232,24 @@ def _rendered_problems(name: str, rendered: Mapping[str, str]) -> list[Finding]:
             roots[part] = parse(text)
         except etree.XMLSyntaxError as error:
             problems.append(
-                house_problem(name, "HOUSE051", part, f"The part is broken once its tags are filled: {error.msg}.",
-                              "Let each {% if %} or {% for %} begin and end in the same paragraph, or use {%p … %}.")
+                house_problem(
+                    name,
+                    "HOUSE051",
+                    part,
+                    f"The part is broken once its tags are filled: {error.msg}.",
+                    "Let each {% if %} or {% for %} begin and end in the same paragraph, or use {%p … %}.",
+                )
             )
     problems += skeleton.bookmark_problems(name, roots)
     for part, root in roots.items():
         problems += (
-            house_problem(name, "HOUSE052", part, "A table cell is empty once the tags are filled.",
-                          "Keep an empty paragraph in the cell, outside the {%p … %} tags.")
+            house_problem(
+                name,
+                "HOUSE052",
+                part,
+                "A table cell is empty once the tags are filled.",
+                "Keep an empty paragraph in the cell, outside the {%p … %} tags.",
+            )
             for cell in root.iter(w("tc"))
             if cell.find(w("p")) is None and cell.find(w("tbl")) is None and cell.find(w("sdt")) is None
         )

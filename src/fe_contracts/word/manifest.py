@@ -97,8 +97,12 @@ def core_xml(contract: Contract, own: Mapping[str, str]) -> str:
     plain = "".join(
         f"<{tag}>{escape(given[name])}</{tag}>"
         for name, tag in (
-            ("title", "dc:title"), ("subject", "dc:subject"), ("creator", "dc:creator"), ("keywords", "cp:keywords"),
-            ("description", "dc:description"), ("category", "cp:category"),
+            ("title", "dc:title"),
+            ("subject", "dc:subject"),
+            ("creator", "dc:creator"),
+            ("keywords", "cp:keywords"),
+            ("description", "dc:description"),
+            ("category", "cp:category"),
         )
         if given.get(name)
     )

@@ -1,4 +1,4 @@
-"""Number natively: the three lists bound to the styles, and the count that Word and LibreOffice will make of them.
+r"""Number natively: the three lists bound to the styles, and the count that Word and LibreOffice will make of them.
 
 One multilevel list numbers the body ("Article 1", "1.1", (a), (i), (A)), a second the exhibits ("Exhibit A", "A.1",
 (a), (i), (A)), a third draws bullets. The writer counts along: where the number that Word will show is not the
@@ -6,7 +6,7 @@ number of the tree, nothing is written.
 
 Why the level texts look as they do (tried in LibreOffice 7.4.7, which recomputes every REF when it converts):
 
-* `REF … \\w` to "Article 3" gives "Article 3", to "3.2" gives "3.2" (the level text holds the level above, so the
+* `REF … \w` to "Article 3" gives "Article 3", to "3.2" gives "3.2" (the level text holds the level above, so the
   article is not repeated), to item (b) of 3.2 gives "3.2(b)", to "Exhibit A" gives "Exhibit A", to "A.1" "A.1".
 * A level text that ends in a full stop loses it in LibreOffice's REF, but not on the page; so no level text does.
 * A style may be bound to one level of one list only; so items in exhibits have styles of their own.
@@ -79,19 +79,30 @@ def abstract_xml(number: int, levels: tuple[Level, ...], looks: tuple[ListLook, 
 
 
 def letter(count: int) -> str:
-    """Return a, b, …, z, aa, bb, … as Word counts."""
+    """Return the count in letters as Word counts: a to z, then aa, bb."""
     place, turns = (count - 1) % 26, (count - 1) // 26 + 1
     return chr(ord("a") + place) * turns
 
 
 _ROMAN: Final = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
 )
 
 
 def roman(count: int) -> str:
-    """Return i, ii, iii, iv, …"""
+    """Return the count in small Roman figures: i, ii, iii, iv."""
     pieces = []
     for value, sign in _ROMAN:
         turns, count = divmod(count, value)

@@ -7,24 +7,21 @@ embedded objects) is named, and refused where the caller asks for strictness.
 
 from __future__ import annotations
 
-import re
-import zipfile
-import zlib
-from dataclasses import dataclass, field
-from io import BytesIO
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from fe_contracts.exceptions import SourceError, UnsafeFileError
+from fe_contracts.exceptions import UnsafeFileError
 from fe_contracts.findings import Finding, Severity, Where
-from fe_contracts.word.xml import OFFICE_REL, parse
+from fe_contracts.word.intake import Limits, refusal, unpack
+from fe_contracts.word.xml import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
-__all__ = ["MAIN_TYPES", "Limits", "Package", "read_package"]
+__all__ = ["MAIN_TYPES", "Limits", "Package", "read_package", "resolve"]
 
 MAIN_TYPES: Final = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -34,26 +31,6 @@ _MACRO_TYPES: Final = {
     "application/vnd.ms-word.document.macroEnabled.main+xml",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
 }
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DOCTYPES: Final = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
-_ENCODING: Final = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
-_ENCODINGS: Final = {b"utf-8", b"utf-16", b"us-ascii", b"ascii"}
-_STARTS: Final = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How large a file from outside may be."""
-
-    file_bytes: int = 50_000_000
-    members: int = 2_000
-    part_bytes: int = 64_000_000
-    total_bytes: int = 200_000_000
-    ratio: int = 100
-    ratio_from: int = 100_000
-    """Smaller parts may be packed as tightly as they like: they cannot hurt."""
-    depth: int = 10
-    name_length: int = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +54,18 @@ class Package:
         try:
             return parse(self.parts[part])
         except etree.XMLSyntaxError as error:
-            raise UnsafeFileError(self.name, [_refusal(self.name, "FILE050", part, f"is not well-formed XML: {error.msg}.",
-                                                       "Open the file in Word and save it again.")]) from error
+            raise UnsafeFileError(
+                self.name,
+                [
+                    refusal(
+                        self.name,
+                        "FILE050",
+                        part,
+                        f"is not well-formed XML: {error.msg}.",
+                        "Open the file in Word and save it again.",
+                    )
+                ],
+            ) from error
 
     def relationships(self, part: str) -> dict[str, tuple[str, str, bool]]:
         """Return the relationships of a part: id -> (type, target, whether it lies outside)."""
@@ -88,8 +75,7 @@ class Package:
             return {}
         return {
             item.get("Id", ""): (item.get("Type", ""), item.get("Target", ""), item.get("TargetMode") == "External")
-            for item in self.xml(name)
-            if isinstance(item.tag, str)
+            for item in self.xml(name).iterfind("{*}Relationship")
         }
 
     def target(self, part: str, kind: str) -> str | None:
@@ -113,124 +99,20 @@ def resolve(part: str, target: str) -> str:
     return "/".join(steps)
 
 
-def _refusal(name: str, code: str, place: str, message: str, remedy: str) -> Finding:
-    subject = f"{place!r} " if place else ""
-    return Finding(code, Severity.ERROR, subject + message, Where(file=name, field=place), remedy)
-
-
 def _note(name: str, code: str, place: str, message: str, remedy: str) -> Finding:
     return Finding(code, Severity.WARNING, message, Where(file=name, field=place), remedy)
 
 
-def _read(source: bytes | Path | str, limits: Limits) -> tuple[str, bytes]:
-    if isinstance(source, bytes):
-        name, size, data = "the file", len(source), source
-    else:
-        path = Path(source)
-        name = str(source)
-        try:
-            size = path.stat().st_size
-            data = path.read_bytes() if size <= limits.file_bytes else b""
-        except OSError as error:
-            problem = Finding("FILE001", Severity.ERROR, f"cannot be read: {error.strerror}.", Where(file=name),
-                              "Check the path and that you may read the file.")
-            raise SourceError(name, [problem]) from error
-    if size > limits.file_bytes:
-        raise UnsafeFileError(name, [_refusal(name, "FILE010", "", f"The file has {size:,} bytes; at most "
-                                              f"{limits.file_bytes:,} are read.", "Remove pictures, or split it.")])
-    return name, data
-
-
-def _open(name: str, data: bytes) -> zipfile.ZipFile:
-    why = None
-    if not data:
-        why = ("FILE011", "The file is empty.", "Check that it was copied completely.")
-    elif data.startswith(_OLE):
-        why = ("FILE012", "The file is encrypted or a legacy .doc: both are OLE containers that cannot be read.",
-               "Open it in Word, remove the password, and save it as .docx.")
-    else:
-        try:
-            return zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, IndexError):
-            why = ("FILE013", "The file is not a Word file: it is no zip container, or a damaged one.",
-                   "Save it as .docx from Word.")
-    raise UnsafeFileError(name, [_refusal(name, why[0], "", why[1], why[2])])
-
-
-def _name_problem(name: str, seen: set[str], limits: Limits) -> str | None:
-    steps = name.split("/")
-    if name.startswith("/") or "\\" in name or re.match(r"^[A-Za-z]:", name):
-        return "has an absolute or foreign name."
-    if ".." in steps or "\0" in name:
-        return "has a name that climbs out of the package."
-    if len(steps) > limits.depth or len(name) > limits.name_length:
-        return "has a name that is too long or too deep."
-    if name.lower() in seen:
-        return "stands in the package twice."
-    return None
-
-
-def _member_problems(name: str, box: zipfile.ZipFile, limits: Limits) -> Iterator[Finding]:
-    infos = box.infolist()
-    crafted = "Do not open the file; ask its sender for a new one."
-    if len(infos) > limits.members:
-        yield _refusal(name, "FILE014", "", f"The file has {len(infos):,} parts; at most {limits.members:,} are read.", crafted)
-        return
-    total = sum(info.file_size for info in infos)
-    if total > limits.total_bytes:
-        yield _refusal(name, "FILE015", "", f"The file unpacks to {total:,} bytes; at most {limits.total_bytes:,} are read.", crafted)
-    seen: set[str] = set()
-    for info in infos:
-        problem = _name_problem(info.filename, seen, limits)
-        seen.add(info.filename.lower())
-        if problem:
-            yield _refusal(name, "FILE016", info.filename, problem, crafted)
-        if info.flag_bits & 0x1:
-            yield _refusal(name, "FILE017", info.filename, "is encrypted.", "Remove the password in Word and save it again.")
-        if info.file_size > limits.part_bytes:
-            yield _refusal(name, "FILE018", info.filename, f"unpacks to {info.file_size:,} bytes.", crafted)
-        elif info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(info.compress_size, 1):
-            ratio = info.file_size // max(info.compress_size, 1)
-            yield _refusal(name, "FILE019", info.filename, f"unpacks to {ratio} times its size; at most {limits.ratio} is read.", crafted)
-
-
-def _unpack(name: str, box: zipfile.ZipFile) -> tuple[dict[str, bytes], list[Finding]]:
-    parts: dict[str, bytes] = {}
-    problems = []
-    for info in box.infolist():
-        if info.is_dir():
-            continue
-        try:
-            parts[info.filename] = box.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
-            problems.append(_refusal(name, "FILE020", info.filename, f"cannot be unpacked: {error}",
-                                     "The file is damaged: ask its sender for a new one."))
-    return parts, problems
-
-
-def _xml_problems(name: str, parts: Mapping[str, bytes]) -> Iterator[Finding]:
-    for part, data in parts.items():
-        if not part.lower().endswith((".xml", ".rels", ".vml")):
-            continue
-        if any(mark in data for mark in _DOCTYPES):
-            yield _refusal(name, "FILE021", part, "declares a DOCTYPE; no Word file needs one.",
-                           "Do not open the file; ask its sender for a new one.")
-        declared = _ENCODING.match(data[:200])
-        if (declared and declared[1].lower() not in _ENCODINGS) or not data.lstrip()[:3].startswith(_STARTS):
-            yield _refusal(name, "FILE022", part, "is not XML in UTF-8 or UTF-16.", "Open the file in Word and save it again.")
-
-
 def _content_type(package: Package, part: str) -> str:
-    suffix = part.rpartition(".")[2].lower()
-    found = ""
-    for item in package.xml("[Content_Types].xml"):
-        if not isinstance(item.tag, str):
-            continue
+    types = package.xml("[Content_Types].xml")
+    for item in types.iterfind("{*}Override"):
         if item.get("PartName", "").lower() == f"/{part}".lower():
             return item.get("ContentType", "")
+    suffix = part.rpartition(".")[2].lower()
+    for item in types.iterfind("{*}Default"):
         if item.get("Extension", "").lower() == suffix:
-            found = item.get("ContentType", "")
-    return found
+            return item.get("ContentType", "")
+    return ""
 
 
 def _main_part(name: str, parts: Mapping[str, bytes]) -> tuple[str, list[Finding]]:
@@ -238,34 +120,49 @@ def _main_part(name: str, parts: Mapping[str, bytes]) -> tuple[str, list[Finding
     remedy = "Save it as .docx from Word."
     probe = Package(name, parts, "")
     if "[Content_Types].xml" not in parts or "_rels/.rels" not in parts:
-        raise UnsafeFileError(name, [_refusal(name, "FILE023", "", "The file is a zip container, but no Office file.", remedy)])
+        raise UnsafeFileError(
+            name, [refusal(name, "FILE023", "", "The file is a zip container, but no Office file.", remedy)]
+        )
     main = probe.target("", "officeDocument")
     kind = _content_type(probe, main) if main else ""
     if main and main in parts and kind in MAIN_TYPES:
         return main, []
     if main and main in parts and kind in _MACRO_TYPES:
-        return main, [_note(name, "FILE030", main, "The file is of a type that holds macros; none is run or kept.", remedy)]
-    raise UnsafeFileError(name, [_refusal(name, "FILE024", "", f"The file is an Office file, but no Word document: {kind or 'no type'}.", remedy)])
+        return main, [
+            _note(name, "FILE030", main, "The file is of a type that holds macros; none is run or kept.", remedy)
+        ]
+    raise UnsafeFileError(
+        name,
+        [
+            refusal(
+                name, "FILE024", "", f"The file is an Office file, but no Word document: {kind or 'no type'}.", remedy
+            )
+        ],
+    )
 
 
 def _notes(package: Package) -> Iterator[Finding]:
     """Name what is odd but not followed."""
-    name = package.name
     for part in sorted(package.parts):
-        if part.lower().endswith("vbaproject.bin"):
-            yield _note(name, "FILE030", part, f"The file holds macros in {part!r}; none is run or kept.", "Save it as .docx.")
-        if "/embeddings/" in part.lower() or "/activex/" in part.lower():
-            yield _note(name, "FILE032", part, f"The file holds an embedded object, {part!r}; it is not opened.",
-                        "Remove the object in Word.")
-        if not part.endswith(".rels"):
-            continue
-        for item in package.xml(part):
-            if isinstance(item.tag, str) and item.get("TargetMode") == "External":
-                kind = item.get("Type", "").removeprefix(OFFICE_REL).rpartition("/")[2]
-                if kind != "hyperlink":
-                    target = item.get("Target", "")
-                    yield _note(name, "FILE031", part, f"The file points outside itself ({kind}): {target!r}; it is not followed.",
-                                "Break the link in Word (File, Info, Edit Links to Files), or embed what it shows.")
+        lower = part.lower()
+        if lower.endswith("vbaproject.bin"):
+            message = f"The file holds macros in {part!r}; none is run or kept."
+            yield _note(package.name, "FILE030", part, message, "Save it as .docx.")
+        if "/embeddings/" in lower or "/activex/" in lower:
+            message = f"The file holds an embedded object, {part!r}; it is not opened."
+            yield _note(package.name, "FILE032", part, message, "Remove the object in Word.")
+        if lower.endswith(".rels"):
+            yield from _outside(package, part)
+
+
+def _outside(package: Package, part: str) -> Iterator[Finding]:
+    """Name what the file loads from outside itself; a link that a reader may click is not loaded."""
+    for item in package.xml(part).iterfind("{*}Relationship"):
+        kind = item.get("Type", "").rpartition("/")[2]
+        if item.get("TargetMode") == "External" and kind != "hyperlink":
+            message = f"The file points outside itself ({kind}): {item.get('Target', '')!r}; it is not followed."
+            remedy = "Break the link in Word (File, Info, Edit Links to Files), or embed what it shows."
+            yield _note(package.name, "FILE031", part, message, remedy)
 
 
 def read_package(
@@ -279,20 +176,10 @@ def read_package(
         SourceError: if the file cannot be read.
         UnsafeFileError: if it is too large, crafted, encrypted, damaged or no Word file; every reason at once.
     """
-    limits = limits or Limits()
-    label, data = _read(source, limits)
-    name = name or label
-    with _open(name, data) as box:
-        problems = list(_member_problems(name, box, limits))
-        if problems:
-            raise UnsafeFileError(name, problems)
-        parts, problems = _unpack(name, box)
-    problems += _xml_problems(name, parts)
-    if problems:
-        raise UnsafeFileError(name, problems)
+    name, parts = unpack(source, name, limits or Limits())
     main, odd = _main_part(name, parts)
     package = Package(name, parts, main)
     notes = (*odd, *_notes(package))
     if strict and notes:
-        raise UnsafeFileError(name, notes)
+        raise UnsafeFileError(name, [replace(note, severity=Severity.ERROR) for note in notes])
     return Package(name, parts, main, notes)

@@ -56,9 +56,10 @@ def to_pdf(document: Path | str | bytes, out_path: Path | str, timeout: float = 
     program = find_libreoffice()
     if program is None:
         raise MissingToolError(
-            _TOOL, "It is not installed, and a PDF needs it.",
+            _TOOL,
+            "It is not installed, and a PDF needs it.",
             "Install LibreOffice (libreoffice.org), or open the Word file in Word and save it as PDF.",
-        )  # fmt: skip
+        )
     content = document if isinstance(document, bytes) else Path(document).read_bytes()
     with tempfile.TemporaryDirectory(prefix="fe-contracts-pdf-", ignore_cleanup_errors=True) as folder:
         room = Path(folder)
@@ -68,9 +69,10 @@ def to_pdf(document: Path | str | bytes, out_path: Path | str, timeout: float = 
         printed = room / "document.pdf"
         if not printed.is_file() or not printed.stat().st_size:
             raise MissingToolError(
-                _TOOL, f"It made no PDF: {said.strip()[-300:] or 'it said nothing'}.",
+                _TOOL,
+                f"It made no PDF: {said.strip()[-300:] or 'it said nothing'}.",
                 "Open the Word file in LibreOffice to see what is wrong, or save it as PDF from Word.",
-            )  # fmt: skip
+            )
         write_atomic(out_path, printed.read_bytes(), overwrite=True)
     return Path(out_path)
 
@@ -79,10 +81,17 @@ def _command(program: str, room: Path, source: Path) -> list[str]:
     return [
         program,
         f"-env:UserInstallation={(room / 'profile').as_uri()}",
-        "--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard",
-        "--convert-to", f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS, separators=(',', ':'))}",
-        "--outdir", str(room), str(source),
-    ]  # fmt: skip
+        "--headless",
+        "--norestore",
+        "--nologo",
+        "--nodefault",
+        "--nofirststartwizard",
+        "--convert-to",
+        f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS, separators=(',', ':'))}",
+        "--outdir",
+        str(room),
+        str(source),
+    ]
 
 
 def _own_group() -> dict[str, Any]:
@@ -94,18 +103,26 @@ def _own_group() -> dict[str, Any]:
 
 def _run(command: list[str], room: Path, timeout: float) -> str:
     """Run LibreOffice and return what it said; end it with all it started when the time is up."""
-    with subprocess.Popen(
-        command, cwd=room, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        encoding="utf-8", errors="replace", **_own_group(),
-    ) as process:  # fmt: skip
+    with subprocess.Popen(  # noqa: S603  -- the program is LibreOffice, the arguments are ours
+        command,
+        cwd=room,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        **_own_group(),
+    ) as process:
         try:
-            said, _ = process.communicate(timeout=timeout)
+            said: str = process.communicate(timeout=timeout)[0]
         except subprocess.TimeoutExpired as error:
             _end(process)
             raise MissingToolError(
-                _TOOL, f"It took longer than {timeout:g} seconds and was ended.",
+                _TOOL,
+                f"It took longer than {timeout:g} seconds and was ended.",
                 "Try again, with a longer time, or open the Word file in Word and save it as PDF.",
-            ) from error  # fmt: skip
+            ) from error
         except BaseException:
             _end(process)
             raise
@@ -117,8 +134,9 @@ def _end(process: subprocess.Popen[str]) -> None:
     if sys.platform == "win32":
         subprocess.run(  # noqa: S603
             ["taskkill", "/F", "/T", "/PID", str(process.pid)],  # noqa: S607
-            check=False, capture_output=True,
-        )  # fmt: skip
+            check=False,
+            capture_output=True,
+        )
     else:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -46,8 +46,11 @@ class _Stretch:
         return "\n".join(line.text for line in self.lines)
 
 
-def inspect(source: Path | str | bytes) -> Inspection:
+def inspect(source: Path | str | bytes, *, manifest: Mapping[str, object] | None = None) -> Inspection:
     """Return the provenance inside a Word file: manifest, clauses, values, and what no longer reads as written.
+
+    A file that has lost its manifest (saved as .odt, .doc or .rtf on its way) can be read against the manifest of
+    the contract as it was assembled.
 
     Raises:
         SourceError: if the file cannot be read.
@@ -55,7 +58,8 @@ def inspect(source: Path | str | bytes) -> Inspection:
     """
     package = read_package(source)
     body = package.xml(package.main)
-    manifest, notes = read_manifest(package)
+    inside, notes = read_manifest(package)
+    manifest = inside if inside is not None else manifest
     records = _records(manifest)
     tagged = _tagged(body)
     stretches = _stretches(package, body)
@@ -70,13 +74,13 @@ def inspect(source: Path | str | bytes) -> Inspection:
         for tag in tagged
         if records and tag not in {record["tag"] for record in records}
     )
-    return Inspection(
-        package.name, manifest, tuple(clauses), tuple(_values(body, manifest)), (*package.notes, *notes)
-    )  # fmt: skip
+    return Inspection(package.name, manifest, tuple(clauses), tuple(_values(body, manifest)), (*package.notes, *notes))
 
 
 def _note(package: Package, code: str, message: str) -> Finding:
-    return Finding(code, Severity.WARNING, message, Where(file=package.name), "Compare the file with the contract as assembled.")
+    return Finding(
+        code, Severity.WARNING, message, Where(file=package.name), "Compare the file with the contract as assembled."
+    )
 
 
 def _records(manifest: Mapping[str, object] | None) -> list[dict[str, str]]:
@@ -98,9 +102,14 @@ def _record_of(tag: str) -> dict[str, str]:
     if kind == "part":
         version, _, exhibit = version.partition(":")
     return {
-        "tag": tag, "instance": instance, "clause": instance.partition(":")[0], "version": version, "exhibit": exhibit,
-        "bookmark": "", "sha256": "",
-    }  # fmt: skip
+        "tag": tag,
+        "instance": instance,
+        "clause": instance.partition(":")[0],
+        "version": version,
+        "exhibit": exhibit,
+        "bookmark": "",
+        "sha256": "",
+    }
 
 
 def _tagged(body: etree._Element) -> dict[str, str]:
@@ -147,7 +156,9 @@ def _stretches(package: Package, body: etree._Element) -> list[_Stretch]:
         if after:
             cut.append([])
     return [
-        _Stretch(tuple(piece), frozenset().union(*(_bookmarks(line.element) for line in piece[:1]))) for piece in cut if piece
+        _Stretch(tuple(piece), frozenset().union(*(_bookmarks(line.element) for line in piece[:1])))
+        for piece in cut
+        if piece
     ]
 
 
@@ -155,7 +166,8 @@ def _loose_marks(body: etree._Element) -> set[etree._Element]:
     """Return the paragraphs that follow an end mark which stands between paragraphs."""
     found = set()
     for mark in body.iter(w("bookmarkStart")):
-        if mark.get(w("name")) not in _END_MARKS or mark.getparent() is None or mark.getparent().tag == w("p"):
+        parent = mark.getparent()
+        if mark.get(w("name")) not in _END_MARKS or parent is None or parent.tag == w("p"):
             continue
         follower = next((item for item in mark.itersiblings() if item.tag in {w("p"), w("sdt"), w("tbl")}), None)
         if follower is not None:
@@ -181,8 +193,14 @@ def _bookmarks(paragraph: etree._Element) -> set[str]:
 def _locate(record: dict[str, str], tagged: Mapping[str, str], stretches: list[_Stretch]) -> FoundClause:
     """Return the clause as it stands now, on the first leg that is left."""
     found = FoundClause(
-        record["instance"], record["clause"], record["version"], record["exhibit"], FoundBy.NOTHING, matches=None, title=""
-    )  # fmt: skip
+        record["instance"],
+        record["clause"],
+        record["version"],
+        record["exhibit"],
+        FoundBy.NOTHING,
+        matches=None,
+        title="",
+    )
     wanted = record["sha256"]
     if record["tag"] in tagged:
         return _judged(found, FoundBy.TAG, tagged[record["tag"]], wanted)

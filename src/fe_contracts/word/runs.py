@@ -28,6 +28,7 @@ _TEXT: Final = '<w:t xml:space="preserve">'
 _FIELD_BEGIN: Final = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> REF '
 _FIELD_MIDDLE: Final = ' \\w \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 _FIELD_END: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+_VALUE_CONTENT: Final = '<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
 _VALUE_END: Final = "</w:sdtContent></w:sdt>"
 
 
@@ -81,7 +82,9 @@ class Pen:
             if texts:
                 out.append(self.runs(texts, bold=bold))
                 texts = []
-            out.append(self._value(inline, bold=bold) if isinstance(inline, Value) else self._reference(inline, bold=bold))
+            out.append(
+                self._value(inline, bold=bold) if isinstance(inline, Value) else self._reference(inline, bold=bold)
+            )
         if texts:
             out.append(self.runs(texts, bold=bold))
         return "".join(out)
@@ -112,7 +115,7 @@ class Pen:
             out.append(_CLOSE)
         return "".join(out)
 
-    def _open(self, key: tuple[bool, bool, bool, bool], direction: str = "") -> tuple[str, str]:
+    def _open(self, key: tuple[bool, bool, bool, bool]) -> tuple[str, str]:
         bold, italic, defines, pending = key
         character = self.styles["To Confirm"] if pending else self.styles["Defined Term"] if defines else ""
         properties = (
@@ -147,7 +150,7 @@ class Pen:
         runs = self.runs(value.pieces, bold=bold, pending=value.pending)
         number = self.control
         self.control += 1
-        return f'{start}<w:id w:val="{number}"/><w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>{runs}{_VALUE_END}'
+        return f'{start}<w:id w:val="{number}"/>{_VALUE_CONTENT}{runs}{_VALUE_END}'
 
     def _reference(self, reference: Reference, *, bold: bool) -> str:
         name = self.bookmarks.get(reference.target)
@@ -156,6 +159,4 @@ class Pen:
             return ""
         self.said.append(reference.number)
         weight = "<w:rPr><w:b/><w:bCs/></w:rPr>" if bold else ""
-        return (
-            f"{_FIELD_BEGIN}{name}{_FIELD_MIDDLE}<w:r>{weight}{_TEXT}{escape(reference.number)}{_CLOSE}{_FIELD_END}"
-        )
+        return f"{_FIELD_BEGIN}{name}{_FIELD_MIDDLE}<w:r>{weight}{_TEXT}{escape(reference.number)}{_CLOSE}{_FIELD_END}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
@@ -15,19 +15,43 @@ if TYPE_CHECKING:
 
     from fe_contracts.findings import Finding
 
-__all__ = ["BODY_MARK", "EXHIBITS_MARK", "bookmark_problems", "first_free", "prepare", "revision_problems", "text_width"]
+__all__ = [
+    "BODY_MARK",
+    "EXHIBITS_MARK",
+    "bookmark_problems",
+    "first_free",
+    "prepare",
+    "revision_problems",
+    "text_width",
+]
 
 BODY_MARK: Final = "<?fe_contracts body?>"
 EXHIBITS_MARK: Final = "<?fe_contracts exhibits?>"
 _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _MARKER: Final = re.compile(r"\{\{-?\s*(contract_body|contract_exhibits)\s*-?\}\}")
 _REVISIONS: Final = {
-    w(tag) for tag in (
-        "ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart", "rPrChange", "pPrChange", "sectPrChange",
-        "tblPrChange", "tblGridChange", "tcPrChange", "trPrChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel",
+    w(tag)
+    for tag in (
+        "ins",
+        "del",
+        "moveFrom",
+        "moveTo",
+        "moveFromRangeStart",
+        "moveToRangeStart",
+        "rPrChange",
+        "pPrChange",
+        "sectPrChange",
+        "tblPrChange",
+        "tblGridChange",
+        "tcPrChange",
+        "trPrChange",
+        "tblPrExChange",
+        "numberingChange",
+        "cellIns",
+        "cellDel",
         "cellMerge",
     )
-}  # fmt: skip
+}
 _NOISE: Final = (w("proofErr"), w("lastRenderedPageBreak"))
 
 
@@ -40,13 +64,19 @@ def revision_problems(name: str, part: str, root: etree._Element) -> Iterator[Fi
     for item in root.iter(*_REVISIONS):
         kind = etree.QName(item).localname
         yield house_problem(
-            name, "HOUSE030", part, f"There are tracked changes inside ({kind}).",
+            name,
+            "HOUSE030",
+            part,
+            f"There are tracked changes inside ({kind}).",
             "Accept or reject all changes in Word (Review), switch tracking off, and save.",
         )
         return
     if next(root.iter(w("commentReference")), None) is not None:
         yield house_problem(
-            name, "HOUSE031", part, "There are comments inside, which every contract would carry.",
+            name,
+            "HOUSE031",
+            part,
+            "There are comments inside, which every contract would carry.",
             "Delete all comments in Word (Review), and save.",
         )
 
@@ -60,12 +90,18 @@ def bookmark_problems(name: str, parts: Mapping[str, etree._Element]) -> Iterato
         remedy = "Delete the bookmark in Word (Insert, Bookmark), and set it again where no tag repeats it."
         for number, bookmark in starts.items():
             if number not in ends:
-                yield house_problem(name, "HOUSE050", part, f"The bookmark {bookmark!r} is not closed once tags are filled.", remedy)
+                yield house_problem(
+                    name, "HOUSE050", part, f"The bookmark {bookmark!r} is not closed once tags are filled.", remedy
+                )
         if len(ends) != len(starts) or {*ends} != {*starts}:
-            yield house_problem(name, "HOUSE050", part, "A bookmark ends where none began once tags are filled.", remedy)
+            yield house_problem(
+                name, "HOUSE050", part, "A bookmark ends where none began once tags are filled.", remedy
+            )
         for bookmark in starts.values():
             if bookmark in seen:
-                yield house_problem(name, "HOUSE050", part, f"The bookmark {bookmark!r} stands twice once tags are filled.", remedy)
+                yield house_problem(
+                    name, "HOUSE050", part, f"The bookmark {bookmark!r} stands twice once tags are filled.", remedy
+                )
             seen.add(bookmark)
 
 
@@ -74,7 +110,8 @@ def first_free(roots: Iterator[etree._Element]) -> tuple[int, int]:
     controls, bookmarks = [0], [0]
     for root in roots:
         controls += [
-            int(item.get(w("val"), "0")) for item in root.iterfind(f".//{w('sdtPr')}/{w('id')}")
+            int(item.get(w("val"), "0"))
+            for item in root.iterfind(f".//{w('sdtPr')}/{w('id')}")
             if item.get(w("val"), "0").lstrip("-").isdigit()
         ]
         bookmarks += [
@@ -112,7 +149,7 @@ def _place_mark(paragraph: etree._Element, mark: str) -> None:
         return
     place = parent.index(paragraph)
     section = paragraph.find(f"{w('pPr')}/{w('sectPr')}")
-    kept = [item for item in paragraph.iter(w("bookmarkStart"), w("bookmarkEnd"))]
+    kept = [*paragraph.iter(w("bookmarkStart"), w("bookmarkEnd"))]
     parent.remove(paragraph)
     parent.insert(place, etree.ProcessingInstruction(target[0], target[1]))
     if section is not None:
@@ -137,8 +174,8 @@ def _clean(root: etree._Element) -> None:
 def _rooted(root: etree._Element) -> etree._Element:
     """Return the part under a root that knows the namespaces that the writer uses."""
     ignorable = root.get(f"{{{_MC}}}Ignorable", "").split()
-    names = {"w": W, "w15": W15_URI, "mc": _MC}
-    new = etree.Element(root.tag, nsmap={**root.nsmap, **names})
+    names = {**root.nsmap, "w": W, "w15": W15_URI, "mc": _MC}
+    new = etree.Element(root.tag, nsmap=cast("dict[str, str]", names))  # the stubs know no default namespace
     for key, value in root.attrib.items():
         new.set(key, value)
     new.set(f"{{{_MC}}}Ignorable", " ".join(dict.fromkeys((*ignorable, "w15"))))
@@ -150,8 +187,15 @@ def prepare(name: str, part: str, root: etree._Element) -> tuple[str, tuple[Find
     """Return the main part as text with the writer's marks in it, and the problems found."""
     body = root.find(w("body"))
     if root.tag != w("document") or body is None or root.nsmap.get("w") != W:
-        return "", (house_problem(name, "HOUSE012", part, "The file is not a Word document in the usual (transitional) form.",
-                                  "Save it from Word as 'Word document (.docx)', not as 'Strict Open XML'."),)
+        return "", (
+            house_problem(
+                name,
+                "HOUSE012",
+                part,
+                "The file is not a Word document in the usual (transitional) form.",
+                "Save it from Word as 'Word document (.docx)', not as 'Strict Open XML'.",
+            ),
+        )
     problems: list[Finding] = []
     _clean(root)
     markers = _markers(root)
@@ -160,14 +204,23 @@ def prepare(name: str, part: str, root: etree._Element) -> tuple[str, tuple[Find
         problems.append(house_problem(name, "HOUSE020", part, "The marker {{ contract_body }} is missing.", remedy))
     for marker, found in markers.items():
         if len(found) > 1:
-            problems.append(house_problem(name, "HOUSE021", part, f"The marker {{{{ {marker} }}}} stands {len(found)} times.",
-                                          "Keep one."))
+            problems.append(
+                house_problem(
+                    name, "HOUSE021", part, f"The marker {{{{ {marker} }}}} stands {len(found)} times.", "Keep one."
+                )
+            )
             continue
         for paragraph in found:
             if paragraph.getparent() is not body or not _MARKER.fullmatch(_text(paragraph).strip()):
-                problems.append(house_problem(name, "HOUSE022", part,
-                                              f"The marker {{{{ {marker} }}}} does not stand alone, or stands in a table or control.",
-                                              remedy))
+                problems.append(
+                    house_problem(
+                        name,
+                        "HOUSE022",
+                        part,
+                        f"The marker {{{{ {marker} }}}} does not stand alone, or stands in a table or control.",
+                        remedy,
+                    )
+                )
             else:
                 _place_mark(paragraph, BODY_MARK if marker == "contract_body" else EXHIBITS_MARK)
     return serialise(_rooted(root)), tuple(problems)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fe_contracts.word.archive import archive, member
-from fe_contracts.word.looks import LOOKS, font_table_xml, styles_xml
+from fe_contracts.word.looks import LOOKS
 from fe_contracts.word.starter_pages import core_properties_xml, document_xml, frame_parts
+from fe_contracts.word.style_sheet import font_table_xml, styles_xml
+from fe_contracts.word.theme import theme_xml
 from fe_contracts.word.xml import CONTENT_TYPES, DECLARATION, OFFICE_REL, PACKAGE_REL, W
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _TYPES: Final = {
     "word/styles.xml": f"{_WORD}styles+xml",
     "word/settings.xml": f"{_WORD}settings+xml",
     "word/fontTable.xml": f"{_WORD}fontTable+xml",
+    "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
 }
 
@@ -65,6 +68,7 @@ def starter_house_style(look: LookName) -> bytes:
         "word/styles.xml": styles_xml(drawn),
         "word/settings.xml": _settings_xml(),
         "word/fontTable.xml": font_table_xml(drawn),
+        "word/theme/theme1.xml": theme_xml(drawn),
         "docProps/core.xml": core_properties_xml(),
         **{f"word/{name}.xml": text for name, (_, text) in frames.items()},
     }
@@ -79,9 +83,9 @@ def starter_house_style(look: LookName) -> bytes:
     parts["_rels/.rels"] = _relationships(
         [("rId1", f"{OFFICE_REL}/officeDocument", "word/document.xml"), ("rId2", core, "docProps/core.xml")]
     )
-    own = [("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable")]
+    own = [("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("theme", "theme/theme1")]
     own += [(kind, name) for name, (kind, _) in frames.items()]
     parts["word/_rels/document.xml.rels"] = _relationships(
-        [(f"rId_{name}", f"{OFFICE_REL}/{kind}", f"{name}.xml") for kind, name in own]
+        [(f"rId_{name.rpartition('/')[2]}", f"{OFFICE_REL}/{kind}", f"{name}.xml") for kind, name in own]
     )
     return archive(member(name, text.encode("utf-8")) for name, text in parts.items())

@@ -11,13 +11,16 @@ if TYPE_CHECKING:
 
 __all__ = ["core_properties_xml", "document_xml", "frame_parts"]
 
+_LET_GO: Final = '<w:keepNext w:val="0"/>'
 _PAGE_WIDTH: Final = 12240
 _PAGE_HEIGHT: Final = 15840
 
 
 def _run(text: str, properties: str = "") -> str:
     """Return a run; a tab in the text becomes a tab in Word."""
-    inside = "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in text.split("\t"))
+    inside = "<w:tab/>".join(
+        f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in text.split("\t")
+    )
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{inside}</w:r>"
 
 
@@ -93,20 +96,30 @@ def _civic_cover(look: Look) -> str:
     gold = f'<w:pBdr><w:bottom w:val="single" w:sz="36" w:space="0" w:color="{look.rule}"/></w:pBdr>'
     rule = f'<w:pBdr><w:top w:val="single" w:sz="8" w:space="10" w:color="{look.rule}"/></w:pBdr>'
     return (
-        _paragraph("Normal", "", extra=f'{band}<w:spacing w:before="0" w:after="0" w:line="900" w:lineRule="exact"/>{edge}')
+        _paragraph(
+            "Normal", "", extra=f'{band}<w:spacing w:before="0" w:after="0" w:line="900" w:lineRule="exact"/>{edge}'
+        )
         + _paragraph("CoverLine", "{{ city }}", extra=f'{band}<w:spacing w:before="0" w:after="0"/>{inner}', run=white)
-        + _paragraph("Normal", "", extra=f'{gold}{band}<w:spacing w:before="0" w:after="1300" w:line="700" w:lineRule="exact"/>{edge}')
+        + _paragraph(
+            "Normal",
+            "",
+            extra=f'{gold}{band}<w:spacing w:before="0" w:after="1300" w:line="700" w:lineRule="exact"/>{edge}',
+        )
         + _draft("")
         + _paragraph("Title", "{{ contract.title }}")
         + _tag("{%p if contract.subtitle %}")
         + _paragraph("Subtitle", "{{ contract.subtitle }}", extra='<w:spacing w:before="0" w:after="160"/>')
         + _tag("{%p endif %}")
         + _tag("{%p if agency %}")
-        + _paragraph("Subtitle", "with {{ agency }}", extra='<w:spacing w:before="0" w:after="900"/>', run="<w:i/><w:iCs/>")
+        + _paragraph(
+            "Subtitle", "with {{ agency }}", extra='<w:spacing w:before="0" w:after="900"/>', run="<w:i/><w:iCs/>"
+        )
         + _tag("{%p endif %}")
         + _facts()
         + _tag("{%p if notices %}")
-        + _paragraph("Normal", "", extra=f'{rule}<w:spacing w:before="600" w:after="0" w:line="120" w:lineRule="exact"/>')
+        + _paragraph(
+            "Normal", "", extra=f'{rule}<w:spacing w:before="600" w:after="0" w:line="120" w:lineRule="exact"/>'
+        )
         + _tag("{%p endif %}")
         + _notices(60)
     )
@@ -118,7 +131,7 @@ def _signatures() -> str:
         _paragraph("FrontHeading", "Signatures", extra="<w:pageBreakBefore/>")
         + _paragraph(
             "FrontText",
-            "Each person who signs below states that he or she has the authority to bind the party named above the signature.",
+            "Each person who signs below has the authority to bind the party named above the signature.",
         )
         + _tag("{%p for party in parties %}")
         + _paragraph("SignatureHeading", "{{ party.organization }}")
@@ -126,15 +139,17 @@ def _signatures() -> str:
         + _paragraph("SignatureLine", "Signature\t\t\tDate \t")
         + _paragraph("SignatureDetail", "Name\t{{ signer.name }}")
         + _tag("{%p if signer.authority %}")
-        + _paragraph("SignatureDetail", "Authority\t{{ signer.authority }}")
+        + _paragraph("SignatureDetail", "Title\t{{ signer.title }}")
+        + _paragraph("SignatureDetail", "Authority\t{{ signer.authority }}", extra=_LET_GO)
+        + _tag("{%p else %}")
+        + _paragraph("SignatureDetail", "Title\t{{ signer.title }}", extra=_LET_GO)
         + _tag("{%p endif %}")
-        + _paragraph("SignatureDetail", "Title\t{{ signer.title }}", extra='<w:keepNext w:val="0"/>')
         + _tag("{%p endfor %}")
         + _tag("{%p endfor %}")
         + _tag("{%p if form_approval %}")
         + _paragraph("SignatureHeading", "Approved as to form")
         + _paragraph("SignatureLine", "Signature\t\t\tDate \t")
-        + _paragraph("SignatureDetail", "By\t{{ form_approval }}", extra='<w:keepNext w:val="0"/>')
+        + _paragraph("SignatureDetail", "By\t{{ form_approval }}", extra=_LET_GO)
         + _tag("{%p endif %}")
     )
 
@@ -155,7 +170,7 @@ def document_xml(look: Look) -> str:
     )
     return (
         f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{OFFICE_REL}"><w:body>{cover}'
-        f'{_paragraph("Normal", "{{ contract_body }}")}{_signatures()}{_paragraph("Normal", "{{ contract_exhibits }}")}'
+        f"{_paragraph('Normal', '{{ contract_body }}')}{_signatures()}{_paragraph('Normal', '{{ contract_exhibits }}')}"
         f"{section}</w:body></w:document>"
     )
 
@@ -196,6 +211,7 @@ def frame_parts(look: Look) -> dict[str, tuple[str, str]]:
 def core_properties_xml() -> str:
     """Return the document properties of a starter, with the tags that fill them."""
     return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{CORE}" xmlns:dc="{DC}"><dc:title>{{{{ contract.title }}}}</dc:title>'
-        "<dc:subject>{{ contract.subtitle }}</dc:subject><dc:creator>{{ city }}</dc:creator></cp:coreProperties>"
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{CORE}" xmlns:dc="{DC}">'
+        "<dc:title>{{ contract.title }}</dc:title><dc:subject>{{ contract.subtitle }}</dc:subject>"
+        "<dc:creator>{{ city }}</dc:creator></cp:coreProperties>"
     )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from fe_contracts.word.looks import LOOKS, styles_xml
+from fe_contracts.word.looks import LOOKS
 from fe_contracts.word.numbering import BODY, BULLETS, EXHIBITS, ListLook, abstract_xml
-from fe_contracts.word.xml import W, parse, w
+from fe_contracts.word.style_sheet import styles_xml
+from fe_contracts.word.xml import W, attribute, parse, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,22 @@ __all__ = ["REQUIRED", "bind_lists", "complete", "set_language"]
 
 REQUIRED: Final = (
     *(level.style for level in (*BODY, *EXHIBITS, *BULLETS)),
-    "Clause Body", "Clause Quotation", "Table Text", "Table Number", "Table Heading", "Table Heading Number",
-    "Table Gap", "Contract Table", "toc 1", "toc 2", "Contents Heading", "Front Heading", "Front Text",
-    "Defined Term", "To Confirm",
-)  # fmt: skip
+    "Clause Body",
+    "Clause Quotation",
+    "Table Text",
+    "Table Number",
+    "Table Heading",
+    "Table Heading Number",
+    "Table Gap",
+    "Contract Table",
+    "toc 1",
+    "toc 2",
+    "Contents Heading",
+    "Front Heading",
+    "Front Text",
+    "Defined Term",
+    "To Confirm",
+)
 """The styles that the body is written in, by the names that Word shows."""
 
 _NSIDS: Final = ("6FEC0001", "6FEC0002", "6FEC0003")
@@ -60,7 +73,7 @@ def complete(root: etree._Element) -> tuple[dict[str, str], tuple[str, ...]]:
         while style_id in taken:
             style_id += "FE"
         style.set(w("styleId"), style_id)
-        style.attrib.pop(w("default"), None)
+        style.attrib.pop(w("default"), "")
         known[name.lower()] = style_id
         taken.add(style_id)
         for link in ("basedOn", "next"):
@@ -98,13 +111,30 @@ def set_language(root: etree._Element, mark: str) -> None:
             own.getparent().remove(own)  # type: ignore[union-attr]
 
 
-_BEFORE_NUMBERING: Final = tuple(w(tag) for tag in ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"))
+_BEFORE_NUMBERING: Final = tuple(
+    w(tag) for tag in ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
 _BEFORE_PROPERTIES: Final = tuple(
-    w(tag) for tag in (
-        "name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden",
-        "unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose", "personalReply", "rsid",
+    w(tag)
+    for tag in (
+        "name",
+        "aliases",
+        "basedOn",
+        "next",
+        "link",
+        "autoRedefine",
+        "hidden",
+        "uiPriority",
+        "semiHidden",
+        "unhideWhenUsed",
+        "qFormat",
+        "locked",
+        "personal",
+        "personalCompose",
+        "personalReply",
+        "rsid",
     )
-)  # fmt: skip
+)
 
 
 def _first_after(parent: etree._Element, earlier: tuple[str, ...]) -> int:
@@ -147,7 +177,9 @@ def _look(styles: dict[str, etree._Element], style_id: str) -> ListLook:
     indent = _inherited(styles, style_id, "ind")
     drawn = ""
     if indent is not None:
-        values = "".join(f' w:{etree.QName(key).localname}="{value}"' for key, value in indent.attrib.items())
+        values = "".join(
+            f' w:{etree.QName(key).localname}="{attribute(str(value))}"' for key, value in indent.attrib.items()
+        )
         drawn = f"<w:ind{values}/>"
     centre = _inherited(styles, style_id, "jc")
     return ListLook(style_id, drawn, centred=centre is not None and centre.get(w("val")) == "center")
@@ -171,7 +203,12 @@ def bind_lists(styles: etree._Element, numbering: etree._Element, ids: dict[str,
 
 
 def _insert(
-    numbering: etree._Element, abstract: int, number: int, levels: tuple[Level, ...], looks: tuple[ListLook, ...], nsid: str
+    numbering: etree._Element,
+    abstract: int,
+    number: int,
+    levels: tuple[Level, ...],
+    looks: tuple[ListLook, ...],
+    nsid: str,
 ) -> None:
     drawn = parse(f'<x xmlns:w="{W}">{abstract_xml(abstract, levels, looks, nsid)}</x>')[0]
     numbering.insert(_first_after(numbering, (w("numPicBullet"), w("abstractNum"))), drawn)

@@ -29,12 +29,42 @@ if TYPE_CHECKING:
 
 __all__ = ["PartTemplate", "compile_text", "heal", "house_problem"]
 
-_FILTERS: Final = ("upper", "lower", "title", "capitalize", "trim", "default", "join", "first", "last", "length", "count")
+_FILTERS: Final = (
+    "upper",
+    "lower",
+    "title",
+    "capitalize",
+    "trim",
+    "default",
+    "join",
+    "first",
+    "last",
+    "length",
+    "count",
+)
 _TESTS: Final = ("defined", "undefined", "none", "equalto", "eq", "==", "ne", "!=", "in")
 _ALLOWED: Final = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.For,
-    nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter, nodes.Test,
-    nodes.Tuple, nodes.List, nodes.Keyword, nodes.Concat,
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Const,
+    nodes.For,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Filter,
+    nodes.Test,
+    nodes.Tuple,
+    nodes.List,
+    nodes.Keyword,
+    nodes.Concat,
 )
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LEFTOVER: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -78,7 +108,7 @@ _ENVIRONMENT: Final = _environment()
 
 def heal(xml: str) -> str:
     """Return the part with every tag in one piece, as docxtpl mends what Word has split over runs."""
-    from docxtpl import DocxTemplate  # noqa: PLC0415  -- heavy, and needed only while a house style is compiled
+    from docxtpl import DocxTemplate
 
     healed: str = DocxTemplate(BytesIO()).patch_xml(xml)
     return healed
@@ -118,7 +148,9 @@ class PartTemplate:
         return text.replace("\n<w:p", "<w:p")
 
     def _undefined(self, message: str) -> Finding:
-        return house_problem(self.style, "HOUSE043", self.part, f"A tag asks for something that there is not: {message}.", _SEE)
+        return house_problem(
+            self.style, "HOUSE043", self.part, f"A tag asks for something that there is not: {message}.", _SEE
+        )
 
     def _problems(self) -> Iterator[Finding]:
         try:
@@ -131,18 +163,24 @@ class PartTemplate:
             yield house_problem(self.style, "HOUSE041", self.part, f"A tag is not allowed: {error}.", _SEE)
             return
         for node in tree.find_all(nodes.Node):
-            if not isinstance(node, _ALLOWED) and not isinstance(node, nodes.EvalContext):
+            if not isinstance(node, _ALLOWED):
                 kind = type(node).__name__.lower()
                 yield house_problem(
-                    self.style, "HOUSE041", self.part,
+                    self.style,
+                    "HOUSE041",
+                    self.part,
                     f"The tag {self._tag_on(node.lineno)} is not allowed: a tag may print, choose and repeat, and this "
-                    f"is a {kind}.", _SEE,
+                    f"is a {kind}.",
+                    _SEE,
                 )
                 return
         unknown = sorted(find_undeclared_variables(tree) - {*NAMES})
         for name in unknown:
             yield house_problem(
-                self.style, "HOUSE042", self.part, f"A tag uses {name!r}, which is not a name that it can use.",
+                self.style,
+                "HOUSE042",
+                self.part,
+                f"A tag uses {name!r}, which is not a name that it can use.",
                 f"The names are: {', '.join(NAMES)}.",
             )
         for node in tree.find_all(nodes.TemplateData):
@@ -163,7 +201,9 @@ class PartTemplate:
         return repr(" ".join(tags) or " ".join(_MARKUP.sub("", paragraph).split())[:80])
 
 
-_SEE: Final = "Retype the tag in one go, without formatting inside it; docs/how-to/house-style.md shows what tags can do."
+_SEE: Final = (
+    "Retype the tag in one go, without formatting inside it; docs/how-to/house-style.md shows what tags can do."
+)
 
 
 def compile_text(style: str, part: str, source: str) -> PartTemplate:

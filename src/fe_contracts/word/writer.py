@@ -53,7 +53,10 @@ def write(contract: Contract, style: HouseStyle) -> bytes:
     problems = [*anchors.problems, *_problems(contract, writer)]
     if problems:
         raise AssemblyError(contract.contract_id, problems)
-    body, exhibits = f"{front}{articles}".replace("\t", _TAB).replace("\n", _BREAK), exhibits.replace("\t", _TAB).replace("\n", _BREAK)
+    body, exhibits = (
+        f"{front}{articles}".replace("\t", _TAB).replace("\n", _BREAK),
+        exhibits.replace("\t", _TAB).replace("\n", _BREAK),
+    )
     manifest = manifest_xml(contract.manifest, writer.fingerprints)
     parts = _filled(contract, style, body, exhibits, pen.bookmark)
     parts[style.manifest_part] = manifest
@@ -125,7 +128,9 @@ def _where_forbidden(contract: Contract) -> str:
     pieces = [text for block in blocks_of(contract) for text in texts_of(block)]
     for piece in pieces:
         if found := forbidden_character(piece.text):
-            return f"Character {found[0]} of {piece.text[:40]!r}, which comes from {piece.origin.source}, is {found[1]}."
+            return (
+                f"Character {found[0]} of {piece.text[:40]!r}, which comes from {piece.origin.source}, is {found[1]}."
+            )
     return "A heading, a cover line or the manifest holds a control character."
 
 
@@ -138,8 +143,18 @@ def _refused(contract: Contract, message: str) -> AssemblyError:
 
 def _problems(contract: Contract, writer: BodyWriter) -> Iterator[Finding]:
     for clash in writer.miscounted:
-        yield Finding("WORD020", Severity.ERROR, f"A number would not print as it should: {clash}.", Where(file=contract.contract_id),
-                      "This is a fault of the program, not of your spec: please report it.")
+        yield Finding(
+            "WORD020",
+            Severity.ERROR,
+            f"A number would not print as it should: {clash}.",
+            Where(file=contract.contract_id),
+            "This is a fault of the program, not of your spec: please report it.",
+        )
     for anchor in writer.pen.lost:
-        yield Finding("WORD021", Severity.ERROR, f"A reference points at {anchor!r}, which stands nowhere.", Where(file=contract.contract_id),
-                      "This is a fault of the program, not of your spec: please report it.")
+        yield Finding(
+            "WORD021",
+            Severity.ERROR,
+            f"A reference points at {anchor!r}, which stands nowhere.",
+            Where(file=contract.contract_id),
+            "This is a fault of the program, not of your spec: please report it.",
+        )

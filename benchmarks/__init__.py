@@ -1,0 +1,1 @@
+"""The measurements of `docs/reference/benchmarks.md`: `python -m benchmarks` prints them all."""

@@ -1,0 +1,1 @@
+"""The command line: parse, call the library as a script would, show, exit."""

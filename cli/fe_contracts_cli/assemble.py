@@ -1,0 +1,128 @@
+"""`fe-contracts assemble`: from a spec to a Word contract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fe_contracts_cli.options import FILE, catalog_option, force_option, format_option, house_style_option
+
+if TYPE_CHECKING:
+    from fe_contracts import AssembledContract, Catalog
+
+__all__ = ["command"]
+
+
+@click.command(
+    "assemble",
+    short_help="Make the Word contract that a spec describes.",
+    epilog="""\b
+Example:
+  fe-contracts assemble my-contract.yaml -o my-contract.docx --pdf""",
+)
+@click.argument("spec", type=FILE)
+@click.option(
+    "-o", "--out", type=FILE, metavar="OUT.docx", help="The Word file; named by the contract's number if left out."
+)
+@house_style_option
+@click.option("--pdf", is_flag=True, help="Make a PDF beside it too (needs LibreOffice).")
+@catalog_option
+@force_option
+@format_option
+def command(
+    spec: Path, out: Path | None, house_style: str, *, pdf: bool, catalog: Path | None, force: bool, as_json: bool
+) -> None:
+    """Make the Word contract that a spec describes.
+
+    Facts that someone must still confirm stand in brackets and are listed on the contract's first page. An error
+    that no override in the spec records keeps the contract from being made.
+
+    Exit code 0: made. 1: refused because of an error in the spec. 2: could not run.
+    """
+    from fe_contracts import assemble, contract_file_name, load_catalog, load_spec
+    from fe_contracts_cli.output import show_json
+
+    library = load_catalog(catalog)
+    made = assemble(load_spec(spec), library)
+    target = out or spec.parent / f"{contract_file_name(made.contract.contract_id)}.docx"
+    printed = target.with_suffix(".pdf") if pdf else None
+    if printed is not None:
+        _refuse_existing(printed, force=force)
+    made.save(target, house_style=house_style, overwrite=force)
+    if printed is not None:
+        from fe_contracts import to_pdf
+
+        to_pdf(target, printed)
+    data = _data(made, library, target, printed, house_style)
+    if as_json:
+        show_json(data)
+    else:
+        _show(data, made)
+
+
+def _refuse_existing(path: Path, *, force: bool) -> None:
+    """Keep a PDF that stands there, before anything is written.
+
+    Raises:
+        OutputError: if it is there and may not be written over.
+    """
+    from fe_contracts.exceptions import OutputError
+
+    if path.exists() and not force:
+        remedy = "Give another name, or say that it may be written over (--force)."
+        raise OutputError(path, "The file exists and was kept.", remedy)
+
+
+def _data(
+    made: AssembledContract, library: Catalog, target: Path, pdf: Path | None, house_style: str
+) -> dict[str, Any]:
+    """Return what was made, as plain data."""
+    contract = made.contract
+    return {
+        "file": str(target),
+        "pdf": str(pdf) if pdf else None,
+        "contract_id": contract.contract_id,
+        "contract_type": contract.contract_type,
+        "title": contract.title,
+        "articles": len(contract.articles),
+        "sections": len(contract.clauses),
+        "exhibits": len(contract.exhibits),
+        "house_style": house_style,
+        "catalog_digest": library.digest,
+        "to_confirm": [
+            {"fact": item.fact, "what": item.what, "value": item.value, "who": item.who, "section": item.number}
+            for item in contract.confirmations
+        ],
+        "drafts": list(contract.drafts),
+        "notice": library.library.notice,
+        **made.findings.to_dict(),
+    }
+
+
+def _show(data: dict[str, Any], made: AssembledContract) -> None:
+    """Print what was made, what stands to be confirmed and what it is not."""
+    from fe_contracts_cli.output import counted, paragraph, show_findings, style, summary, write
+
+    others = [item for item in made.findings if item.severity.value != "confirm" or item.overridden_by]
+    if others:
+        show_findings(others)
+    for file in (data["file"], data["pdf"]):
+        if file:
+            write(f"{style('Made', fg='green', bold=True)} {style(file, bold=True)}")
+    write(f"  {data['contract_id']}, {data['title']}")
+    contents = [counted(data["articles"], "article"), counted(data["sections"], "section")]
+    write(f"  {', '.join([*contents, counted(data['exhibits'], 'exhibit')])}; {data['catalog']}")
+    if others:
+        write(f"  {summary(others)} (see above)")
+    if data["to_confirm"]:
+        write()
+        write(f"{len(data['to_confirm'])} to confirm before signing, listed on its first page:")
+        for item in data["to_confirm"]:
+            paragraph(f"{item['fact']} (section {item['section']}): ask {item['who']}", indent=2, hanging=2)
+    if data["drafts"]:
+        write()
+        paragraph(f"Marked DRAFT, because these are not published: {', '.join(data['drafts'])}")
+    write()
+    paragraph(data["notice"], dim=True)

@@ -1,0 +1,110 @@
+"""Find the command that was asked for, and say why where it cannot go on.
+
+Only click is imported here: each command stands in a module of its own that is loaded when it is wanted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, TextIO, cast
+
+import click
+
+__all__ = ["COMMANDS", "cli", "main"]
+
+COMMANDS = {
+    "quickstart": "Make a first contract, from nothing.",
+    "validate": "Say what is wrong, doubtful or still to be confirmed in a spec.",
+    "assemble": "Make the Word contract that a spec describes.",
+    "batch": "Make many contracts, from a folder of specs or a table.",
+    "inspect": "Say which clauses and values a Word contract was made from.",
+    "catalog": "Look into the clause library, check it and publish it.",
+    "schema": "Write or check the JSON Schemas; list the facts of conditions.",
+    "house-style": "Start a house style of your own, or check one.",
+}
+"""Every command and its help in one line, as the command itself gives it (a test compares them)."""
+
+_BROKEN_PIPE = 141  # what a shell reports of a program that a closed pipe ended
+_INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """A group that lists its commands from a table and imports only the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of a contract's life."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command from its module."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"fe_contracts_cli.{cmd_name.replace('-', '_')}")
+        return cast("click.Command", module.command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command, or say which names are near the one given."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table, without importing any command."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command; what the library raises on purpose becomes a message and an exit code."""
+        from fe_contracts.exceptions import FEContractsError
+
+        try:
+            return super().invoke(ctx)
+        except FEContractsError as error:
+            from fe_contracts_cli.output import show_error
+
+            ctx.exit(show_error(error, ctx))
+        except BrokenPipeError:  # the reader has left, as `head` does
+            sys.stdout = cast("TextIO", open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+            ctx.exit(_BROKEN_PIPE)
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted.", err=True)
+            ctx.exit(_INTERRUPTED)
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's way
+    if wanted:
+        from fe_contracts import __version__
+
+        click.echo(f"fe-contracts {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="'fe-contracts COMMAND --help' says more, with an example. Exit codes: 0 clean, 1 something found, "
+    "2 could not run. This is no legal advice, and the clause library is approved by nobody until a city "
+    "approves it.",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
+def cli() -> None:
+    """Make sub-contracts with financial empowerment clauses: a spec goes in, a checked Word contract comes out."""
+
+
+def main() -> None:
+    """Run the command line, with output that no console can stumble over."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            encoding = None if stream.isatty() else "utf-8"
+            cast("Any", stream).reconfigure(encoding=encoding, errors="replace")
+    cli(prog_name="fe-contracts")

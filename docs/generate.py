@@ -1,0 +1,420 @@
+#!/usr/bin/env python3
+"""Write the pages of the reference that follow from the program, so that they cannot differ from it.
+
+Whole pages: commands, spec and clause fields. In hand-written pages only what stands between the lines
+`<!-- generated: NAME -->` and `<!-- end generated -->`. The same program gives the same bytes.
+
+    python docs/generate.py            write what changed
+    python docs/generate.py --check    write nothing; exit 1 and name what is out of date
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fe_contracts.assembly import labels
+from fe_contracts.compliance import all_rules
+from fe_contracts.effective import Trigger
+from fe_contracts.findings import Confidence
+from fe_contracts.model import clause, vocabulary
+from fe_contracts.model.facts import VOCABULARY
+from fe_contracts.model.schemas import schema_of
+from fe_contracts_cli.main import cli as command_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from enum import StrEnum
+
+DOCS = Path(__file__).resolve().parent
+NOTICE = "<!-- Written by docs/generate.py; edit the program, not this page. -->"
+
+_ANY_NAME = "general-fund"
+"""The example of a name that may be any: it would mislead where something else is named."""
+
+LABELS: dict[str, dict[Any, str]] = {
+    "FundSource": labels.FUND_SOURCES,
+    "MilestoneStatus": labels.MILESTONE_STATUSES,
+    "ReportKind": labels.REPORT_KINDS,
+    "Service": labels.SERVICES,
+    "Track": labels.TRACKS,
+}
+"""What some words are called in a contract."""
+
+
+def words_of(name: str) -> dict[str, str]:
+    """Return the words of a closed vocabulary, each with its meaning where one is written down."""
+    found = next(getattr(home, name) for home in (clause, vocabulary) if hasattr(home, name)) if (
+        name not in {"Trigger", "Confidence"}
+    ) else {"Trigger": Trigger, "Confidence": Confidence}[name]
+    meanings = {key.value: text for key, text in LABELS.get(name, {}).items()}
+    return {word: meanings.get(word, text) for word, text in _documented(found).items()}
+
+
+def _documented(words: type[StrEnum]) -> dict[str, str]:
+    """Return each value of the enumeration with the docstring that stands below it."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(words))).body[0]
+    found: dict[str, str] = {}
+    last = ""
+    for node in body.body if isinstance(body, ast.ClassDef) else ():
+        match node:
+            case ast.Assign(value=ast.Constant(value=str() as value)):
+                found[value] = ""
+                last = value
+            case ast.Expr(value=ast.Constant(value=str() as text)) if last:
+                found[last] = text
+            case _:
+                last = ""
+    return found
+
+
+# ---------------------------------------------------------------- tables
+
+
+def cell(text: str) -> str:
+    """Return text that can stand in a cell of a Markdown table."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """Return a Markdown table."""
+    lines = [headings, tuple("---" for _ in headings), *rows]
+    return "\n".join(f"| {' | '.join(cell(item) for item in line)} |" for line in lines)
+
+
+def anchor(heading: str) -> str:
+    """Return the name by which a heading can be linked to, as code hosts and MyST make it."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def link(heading: str) -> str:
+    """Return a link to a heading of the same page."""
+    return f"[{heading}](#{anchor(heading)})"
+
+
+# ---------------------------------------------------------------- models
+
+
+class FieldPage:
+    """The fields of one file format, model by model in the order a reader meets them."""
+
+    def __init__(self, schema: dict[str, Any], inner: str = "##") -> None:
+        self.schema = schema
+        self.inner = inner
+        """The mark before the headings of inner models."""
+        self.definitions: dict[str, Any] = schema.get("$defs", {})
+        self.places: dict[str, str] = {}
+        """The heading under which each model is described."""
+        self.words: dict[str, None] = {}
+
+    def sections(self, top: str) -> Iterator[str]:
+        """Yield the page, section by section: each model where it is met first, then the closed vocabularies."""
+        queue: list[tuple[str, dict[str, Any]]] = [(top, self.schema)]
+        while queue:
+            heading, model = queue.pop(0)
+            fields = model.get("properties", {})
+            self._place(heading if heading != top else "", fields)
+            inner = [(self.places[name], self.definitions[name]) for name in self._models(fields)]
+            inner = [item for item in inner if item[0] not in self._done]
+            self._done.update(place for place, _ in inner)
+            queue = [*inner, *queue]
+            yield self._model(f"## {heading}" if heading == top else f"{self.inner} {heading}", model)
+
+    _done: set[str]
+
+    def _place(self, prefix: str, fields: dict[str, Any]) -> None:
+        """Give each model that is met here for the first time its heading."""
+        if not prefix and not self.places:
+            self._done = set()
+        for name, field in fields.items():
+            many = "[]" if _is_list(field) else ".NAME" if "patternProperties" in field else ""
+            for found in self._referred(field):
+                if "properties" in self.definitions[found]:
+                    self.places.setdefault(found, f"{prefix}.{name}{many}".strip("."))
+
+    def _models(self, fields: dict[str, Any]) -> list[str]:
+        found = (name for field in fields.values() for name in self._referred(field))
+        return [name for name in dict.fromkeys(found) if "properties" in self.definitions[name]]
+
+    def _referred(self, part: Any) -> list[str]:
+        """Return the models and vocabularies that a field's schema names."""
+        if isinstance(part, list):
+            return [name for item in part for name in self._referred(item)]
+        if not isinstance(part, dict):
+            return []
+        own = [part["$ref"].rpartition("/")[2]] if "$ref" in part else []
+        return own + [name for key, item in part.items() if key != "default" for name in self._referred(item)]
+
+    def _model(self, heading: str, model: dict[str, Any]) -> str:
+        required = set(model.get("required", ()))
+        rows = [
+            (f"`{name}`", self.kind(field), _needed(field, needed=name in required), field.get("description", ""))
+            for name, field in model.get("properties", {}).items()
+        ]
+        return "\n\n".join(
+            [heading, model.get("description", ""), table(("field", "takes", "if left out", "meaning"), rows)]
+        )
+
+    def kind(self, field: dict[str, Any]) -> str:
+        """Return in words what a field takes."""
+        if "$ref" in field:
+            name = field["$ref"].rpartition("/")[2]
+            if name == "Condition":
+                return "[condition](conditions.md)"
+            if "properties" in self.definitions[name]:
+                return f"[fields](#{anchor(self.places[name])})"
+            self.words.setdefault(name)
+            return f"a word of [{name}](#{anchor(name)})"
+        if "anyOf" in field:
+            kinds = [self.kind(item) for item in field["anyOf"] if item.get("type") != "null"]
+            if kinds[:1] and kinds[0].startswith("number"):
+                return kinds[0] + _bounds({"maximum": field.get("le")})
+            return " or ".join(dict.fromkeys(kinds))
+        match field.get("type"):
+            case "array":
+                most = f", at most {field['maxItems']}" if "maxItems" in field else ""
+                least = ", at least one" if field.get("minItems") else ""
+                return f"list: {self.kind(field['items'])}{least}{most}"
+            case "object":
+                inner = next(iter(field.get("patternProperties", {}).values()), field.get("additionalProperties", True))
+                name = field.get("propertyNames", {}).get("examples", [""])[0]
+                like = f" like `{name}`" if name and name != _ANY_NAME else ""
+                return f"by name{like}: {self.kind(inner)}" if isinstance(inner, dict) else "values by name"
+            case "string":
+                example = field.get("examples", [""])[0]
+                if field.get("format") == "date":
+                    return "day"
+                return "short name" if example == _ANY_NAME else f"text like `{example}`" if example else "text"
+            case "integer" | "number" as kind:
+                return ("whole number" if kind == "integer" else "number") + _bounds(field)
+            case "boolean":
+                return "true or false"
+            case _:
+                return "any value"
+
+    def vocabularies(self) -> Iterator[str]:
+        """Yield a section for each closed vocabulary that the fields named."""
+        for name in self.words:
+            words = words_of(name)
+            rows = [(f"`{word}`", meaning or "·") for word, meaning in words.items()]
+            plain = ", ".join(f"`{word}`" for word in words)
+            listed = table(("word", "meaning"), rows) if any(words.values()) else plain
+            yield "\n\n".join([f"### {name}", self.definitions[name].get("description", ""), listed])
+
+
+def _is_list(field: dict[str, Any]) -> bool:
+    return field.get("type") == "array"
+
+
+def _bounds(field: dict[str, Any]) -> str:
+    least, most = field.get("minimum"), field.get("maximum")
+    if least is not None and most is not None:
+        return f", {least:g} to {most:,g}" if most < 1_000_000 else f", {least:g} or more"
+    if least is not None:
+        return f", {least:g} or more"
+    return f", at most {most:g}" if most is not None else ""
+
+
+def _needed(field: dict[str, Any], *, needed: bool) -> str:
+    if needed:
+        return "**required**"
+    default = field.get("default")
+    if default in (None, [], {}, "") or isinstance(default, dict):
+        return "none"
+    shown = str(default).lower() if isinstance(default, bool) else str(default)
+    return f"`{shown}`"
+
+
+def _fields(name: str, top: str, inner: str = "##") -> tuple[str, FieldPage]:
+    page = FieldPage(schema_of(name), inner)
+    return "\n\n".join(page.sections(top)), page
+
+
+def spec_page() -> str:
+    """Return the page on the spec: every field, and every closed vocabulary."""
+    fields, page = _fields("spec", "The whole file")
+    return "\n\n".join(
+        [
+            "# The spec",
+            NOTICE,
+            textwrap.dedent("""\
+                For the analyst who fills one in. One YAML or JSON file describes one sub-contract, or one rider. Read
+                `examples/pilot.yaml` first: it is a whole one with comments. This page lists every field.
+
+                - A day is written `2027-01-31`; an amount `150000.00`, in US dollars, without commas.
+                - Text that looks like a number is put in quotation marks: `"44-5555"`, `"3.10"`.
+                - A name that is not listed here is refused, and the message shows the nearest one.
+                - "none" in the third column means that the field may be left out.
+
+                The first line of a spec can name its JSON Schema (`schemas/spec.schema.json`); an editor that knows YAML
+                schemas then shows what each field means and offers the words it takes.""").strip(),
+            fields,
+            "## Words",
+            "Where a field takes a word, it is one of these. They are written as shown, capitals included.",
+            *page.vocabularies(),
+        ]
+    )
+
+
+def clause_fields_page() -> str:
+    """Return the page on the files of the clause library, field by field."""
+    parts = [
+        "# The fields of the clause library",
+        NOTICE,
+        textwrap.dedent("""\
+            For whoever writes or reviews clauses and wants to look up one field. How the files fit together stands in
+            [the clause format](clause-format.md), how wording is written in [the wording grammar](wording-grammar.md).""").strip(),
+    ]
+    words: dict[str, str] = {}
+    for name, title, file in (
+        ("clause-identity", "The identity", "clauses/FE/FE-04/clause.yaml"),
+        ("clause-version", "A version", "clauses/FE/FE-04/1.0.0.md"),
+        ("contract-type", "A contract type", "contract_types/subcontract/1.0.0.yaml"),
+        ("framework-text", "The vision", "framework/vision/1.0.0.yaml"),
+        ("framework-entries", "Values and assumptions", "framework/values/1.0.0.yaml"),
+        ("glossary", "The glossary", "framework/glossary/1.0.0.yaml"),
+        ("library", "The library", "library.yaml"),
+        ("lock", "The lock", "catalog.lock"),
+    ):
+        fields, page = _fields(name, f"{title}: `{file}`", "###")
+        parts.append(fields)
+        for section in page.vocabularies():
+            words.setdefault(section.split("\n", 1)[0], section)
+    return "\n\n".join([*parts, "## Words", "Where a field takes a word, it is one of these.", *words.values()])
+
+
+# ---------------------------------------------------------------- commands
+
+
+def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command, click.Context]]:
+    """Yield every command below a group with the words that call it."""
+    context = click.Context(command, info_name=path)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            if found is not None and not found.hidden:
+                yield from _commands(found, f"{path} {name}")
+    else:
+        yield path, command, context
+
+
+def _option(parameter: click.Parameter, context: click.Context) -> tuple[str, str]:
+    """Return an argument or option as it is written, and what it does."""
+    if isinstance(parameter, click.Option):
+        record = parameter.get_help_record(context)
+        return (f"`{record[0]}`", record[1]) if record else ("", "")
+    return f"`{parameter.make_metavar(context)}`", getattr(parameter, "help", None) or ""
+
+
+def _paragraphs(text: str | None) -> str:
+    """Return a help text as Markdown: marked blocks as they are written, the rest unwrapped."""
+    shown = []
+    for block in inspect.cleandoc(text or "").replace("\f", "").split("\n\n"):
+        if block.startswith("\b\n") or block.startswith("\b"):
+            shown.append("```text\n" + textwrap.dedent(block.lstrip("\b").strip("\n")) + "\n```")
+        elif block.strip():
+            shown.append(" ".join(block.split()))
+    return "\n\n".join(shown)
+
+
+def _command(path: str, command: click.Command, context: click.Context) -> str:
+    usage = " ".join(command.collect_usage_pieces(context))
+    options = [_option(parameter, context) for parameter in command.get_params(context)]
+    rows = [row for row in options if row[1] and "--help" not in row[0]]
+    parts = [f"## {path}", f"```text\n{path} {usage}\n```", _paragraphs(command.help)]
+    if rows:
+        parts.append(table(("argument or option", "what it does"), rows))
+    parts.append(_paragraphs(command.epilog))
+    return "\n\n".join(part for part in parts if part)
+
+
+def commands_page() -> str:
+    """Return the page on the commands, in the order of the command line's own help."""
+    found = list(_commands(command_line, "fe-contracts"))
+    listed = table(
+        ("command", "what it does"),
+        [(link(path), command.get_short_help_str(120)) for path, command, _ in found],
+    )
+    return "\n\n".join(
+        [
+            "# Commands",
+            NOTICE,
+            textwrap.dedent("""\
+                For everybody who types commands. Each command takes `--help` and prints what stands here. Each that tells
+                people something prints the same as JSON with `--format json`.
+
+                Exit codes: **0** clean, **1** something was found that someone must look at, **2** could not run.
+
+                Each command is one public function; a script can do all that the command line can: see
+                [the Python names](python.md).""").strip(),
+            listed,
+            *(_command(*item) for item in found),
+        ]
+    )
+
+
+# ---------------------------------------------------------------- parts of hand-written pages
+
+
+def rules_part() -> str:
+    """Return the table of rules on a spec, by code."""
+    rows = [(rule.code, rule.severity.value, rule.title, rule.remedy) for rule in all_rules()]
+    return table(("code", "severity", "what must be true", "what to do"), rows)
+
+
+def facts_part() -> str:
+    """Return the table of the facts that a condition can read."""
+    return table(("fact", "what it is"), [(f"`{name}`", meaning) for name, meaning in VOCABULARY.items()])
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "reference/clause-fields.md": clause_fields_page,
+    "reference/commands.md": commands_page,
+    "reference/spec.md": spec_page,
+}
+PARTS: dict[tuple[str, str], Callable[[], str]] = {
+    ("reference/conditions.md", "facts"): facts_part,
+    ("reference/findings.md", "rules"): rules_part,
+}
+
+
+def with_part(text: str, name: str, content: str) -> str:
+    """Return a page with what stands between the marks of that name replaced.
+
+    Raises:
+        SystemExit: if the page lacks the marks.
+    """
+    begin, end = f"<!-- generated: {name} -->\n", "<!-- end generated -->"
+    head, found, rest = text.partition(begin)
+    _, closed, tail = rest.partition(end)
+    if not found or not closed:
+        raise SystemExit(f"The marks {begin.strip()} … {end} are missing.")
+    return f"{head}{begin}\n{content}\n\n{end}{tail}"
+
+
+def main(arguments: list[str]) -> int:
+    """Write, or with --check only compare, every generated page; return the exit code."""
+    wanted = {DOCS / page: make().rstrip() + "\n" for page, make in PAGES.items()}
+    for (page, name), make in PARTS.items():
+        path = DOCS / page
+        text = wanted[path] if path in wanted else path.read_text(encoding="utf-8")
+        wanted[path] = with_part(text, name, make())
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        if "--check" in arguments:
+            sys.stdout.write(f"{path.relative_to(DOCS.parent).as_posix()} is out of date. Run: python docs/generate.py\n")
+        else:
+            path.write_text(wanted[path], encoding="utf-8", newline="\n")
+            sys.stdout.write(f"wrote {path.relative_to(DOCS.parent).as_posix()}\n")
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

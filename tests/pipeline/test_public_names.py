@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import fe_contracts
+from tests.cli.small import environment
+
+NAMES = """
+    AssembledContract BatchResult BatchRow Catalog Citation Clause ClauseVersion Explanation FACTS
+    FEContractsError Finding Findings HouseStyle Inspection Publication Quickstart Severity Spec Where __version__
+    assemble check_house_style check_schemas contract_file_name describe_catalog describe_clause explain
+    export_schemas inspect lint_catalog load_catalog load_house_style load_spec new_house_style publish
+    quickstart run_batch to_pdf validate
+""".split()
+
+
+def test_the_public_names_are_these_and_a_change_is_a_decision() -> None:
+    assert sorted(fe_contracts.__all__) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_public_name_is_there_and_explains_itself(name: str) -> None:
+    value = getattr(fe_contracts, name)
+    assert name in dir(fe_contracts)
+    if callable(value):
+        assert (value.__doc__ or "").strip()
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'asemble'"):
+        _ = getattr(fe_contracts, "asemble")  # noqa: B009 - a type checker would refuse it plainly
+
+
+def test_a_name_stays_itself_once_the_module_it_comes_from_is_loaded() -> None:
+    import fe_contracts.batch.running as module
+
+    assert fe_contracts.run_batch is module.run_batch
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, fe_contracts; dir(fe_contracts);"
+        "print([name for name in ('pydantic','lxml','babel','yaml','jinja2','docx','click','fe_contracts.findings')"
+        " if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

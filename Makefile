@@ -41,6 +41,7 @@ bench: $(READY)  ## the measurements of docs/reference/benchmarks.md
 	$(BIN)/python -m benchmarks
 
 docs: $(READY)  ## the documentation in docs/_build/html; a warning is an error
+	$(BIN)/python docs/generate.py --check
 	$(BIN)/sphinx-build -n -W -T --keep-going -q -b html docs docs/_build/html
 
 lock:  ## choose the newest releases anew (needs uv on the path)

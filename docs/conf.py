@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import fe_contracts
 
 project = "fe-contracts"
@@ -29,3 +31,14 @@ autodoc_default_options = {"exclude-members": "model_config, model_fields, model
 # The build reaches no network, so names of other projects cannot be looked up; and a public signature may
 # speak of a type that stands deeper than the public names. The public names themselves must resolve.
 nitpick_ignore_regex = [("py:.*", r"(?!fe_contracts\.\w+$).*")]
+
+
+def _leave_out_what_the_page_says(_app: Any, what: str, name: str, _obj: Any, _options: Any, lines: list[str]) -> None:
+    """Drop the docstring of the package: reference/python.md begins with the same words and runs its example."""
+    if (what, name) == ("module", "fe_contracts"):
+        lines.clear()
+
+
+def setup(app: Any) -> None:
+    """Connect to Sphinx."""
+    app.connect("autodoc-process-docstring", _leave_out_what_the_page_says)

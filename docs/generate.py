@@ -20,21 +20,45 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fe_contracts import effective, findings
 from fe_contracts.assembly import labels
 from fe_contracts.compliance import all_rules
-from fe_contracts.effective import Trigger
-from fe_contracts.findings import Confidence
 from fe_contracts.model import clause, vocabulary
 from fe_contracts.model.facts import VOCABULARY
 from fe_contracts.model.schemas import schema_of
 from fe_contracts_cli.main import cli as command_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from enum import StrEnum
 
 DOCS = Path(__file__).resolve().parent
 NOTICE = "<!-- Written by docs/generate.py; edit the program, not this page. -->"
+
+SPEC_INTRODUCTION = """\
+For the analyst who fills one in. One YAML or JSON file describes one sub-contract, or one rider. Read
+`examples/pilot.yaml` first: it is a whole one with comments. This page lists every field.
+
+- A day is written `2027-01-31`; an amount `150000.00`, in US dollars, without commas.
+- Text that looks like a number is put in quotation marks: `"44-5555"`, `"3.10"`.
+- A name that is not listed here is refused, and the message shows the nearest one.
+- "none" in the third column means that the field may be left out.
+
+The first line of a spec can name its JSON Schema (`schemas/spec.schema.json`). An editor that knows YAML schemas then
+shows what each field means and offers the words it takes."""
+
+CLAUSE_FIELDS_INTRODUCTION = """\
+For whoever writes or reviews clauses and wants to look up one field. How the files fit together stands in
+[the clause format](clause-format.md), how wording is written in [the wording grammar](wording-grammar.md)."""
+
+COMMANDS_INTRODUCTION = """\
+For everybody who types commands. Each command takes `--help` and prints what stands here. Each that tells people
+something prints the same as JSON with `--format json`.
+
+Exit codes: **0** clean, **1** something was found that someone must look at, **2** could not run.
+
+Each command calls public functions and nothing else, so a script can do all that the command line can: see
+[the Python names](python.md)."""
 
 _ANY_NAME = "general-fund"
 """The example of a name that may be any: it would mislead where something else is named."""
@@ -51,9 +75,7 @@ LABELS: dict[str, dict[Any, str]] = {
 
 def words_of(name: str) -> dict[str, str]:
     """Return the words of a closed vocabulary, each with its meaning where one is written down."""
-    found = next(getattr(home, name) for home in (clause, vocabulary) if hasattr(home, name)) if (
-        name not in {"Trigger", "Confidence"}
-    ) else {"Trigger": Trigger, "Confidence": Confidence}[name]
+    found = next(getattr(home, name) for home in (clause, vocabulary, effective, findings) if hasattr(home, name))
     meanings = {key.value: text for key, text in LABELS.get(name, {}).items()}
     return {word: meanings.get(word, text) for word, text in _documented(found).items()}
 
@@ -83,7 +105,7 @@ def cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Return a Markdown table."""
     lines = [headings, tuple("---" for _ in headings), *rows]
     return "\n".join(f"| {' | '.join(cell(item) for item in line)} |" for line in lines)
@@ -113,35 +135,26 @@ class FieldPage:
         self.places: dict[str, str] = {}
         """The heading under which each model is described."""
         self.words: dict[str, None] = {}
+        """The closed vocabularies that the fields named, in their order."""
 
     def sections(self, top: str) -> Iterator[str]:
-        """Yield the page, section by section: each model where it is met first, then the closed vocabularies."""
-        queue: list[tuple[str, dict[str, Any]]] = [(top, self.schema)]
+        """Yield the page, section by section: each model where it is met first."""
+        queue: list[tuple[str, str, dict[str, Any]]] = [("", f"## {top}", self.schema)]
         while queue:
-            heading, model = queue.pop(0)
-            fields = model.get("properties", {})
-            self._place(heading if heading != top else "", fields)
-            inner = [(self.places[name], self.definitions[name]) for name in self._models(fields)]
-            inner = [item for item in inner if item[0] not in self._done]
-            self._done.update(place for place, _ in inner)
-            queue = [*inner, *queue]
-            yield self._model(f"## {heading}" if heading == top else f"{self.inner} {heading}", model)
+            path, heading, model = queue.pop(0)
+            met = self._met(path, model.get("properties", {}))
+            queue = [(place, f"{self.inner} {place}", self.definitions[name]) for name, place in met.items()] + queue
+            yield self._model(heading, model)
 
-    _done: set[str]
-
-    def _place(self, prefix: str, fields: dict[str, Any]) -> None:
-        """Give each model that is met here for the first time its heading."""
-        if not prefix and not self.places:
-            self._done = set()
+    def _met(self, path: str, fields: dict[str, Any]) -> dict[str, str]:
+        """Return the models that the fields name for the first time, each with the heading it now has."""
+        met: dict[str, str] = {}
         for name, field in fields.items():
-            many = "[]" if _is_list(field) else ".NAME" if "patternProperties" in field else ""
+            many = "[]" if field.get("type") == "array" else ".NAME" if "patternProperties" in field else ""
             for found in self._referred(field):
-                if "properties" in self.definitions[found]:
-                    self.places.setdefault(found, f"{prefix}.{name}{many}".strip("."))
-
-    def _models(self, fields: dict[str, Any]) -> list[str]:
-        found = (name for field in fields.values() for name in self._referred(field))
-        return [name for name in dict.fromkeys(found) if "properties" in self.definitions[name]]
+                if "properties" in self.definitions[found] and found not in self.places:
+                    self.places[found] = met[found] = f"{path}.{name}{many}".strip(".")
+        return met
 
     def _referred(self, part: Any) -> list[str]:
         """Return the models and vocabularies that a field's schema names."""
@@ -165,16 +178,10 @@ class FieldPage:
     def kind(self, field: dict[str, Any]) -> str:
         """Return in words what a field takes."""
         if "$ref" in field:
-            name = field["$ref"].rpartition("/")[2]
-            if name == "Condition":
-                return "[condition](conditions.md)"
-            if "properties" in self.definitions[name]:
-                return f"[fields](#{anchor(self.places[name])})"
-            self.words.setdefault(name)
-            return f"a word of [{name}](#{anchor(name)})"
+            return self._named(field["$ref"].rpartition("/")[2])
         if "anyOf" in field:
             kinds = [self.kind(item) for item in field["anyOf"] if item.get("type") != "null"]
-            if kinds[:1] and kinds[0].startswith("number"):
+            if kinds[0].startswith("number"):  # an amount may be written as text too
                 return kinds[0] + _bounds({"maximum": field.get("le")})
             return " or ".join(dict.fromkeys(kinds))
         match field.get("type"):
@@ -183,21 +190,24 @@ class FieldPage:
                 least = ", at least one" if field.get("minItems") else ""
                 return f"list: {self.kind(field['items'])}{least}{most}"
             case "object":
-                inner = next(iter(field.get("patternProperties", {}).values()), field.get("additionalProperties", True))
-                name = field.get("propertyNames", {}).get("examples", [""])[0]
-                like = f" like `{name}`" if name and name != _ANY_NAME else ""
-                return f"by name{like}: {self.kind(inner)}" if isinstance(inner, dict) else "values by name"
-            case "string":
-                example = field.get("examples", [""])[0]
-                if field.get("format") == "date":
-                    return "day"
-                return "short name" if example == _ANY_NAME else f"text like `{example}`" if example else "text"
-            case "integer" | "number" as kind:
-                return ("whole number" if kind == "integer" else "number") + _bounds(field)
-            case "boolean":
-                return "true or false"
-            case _:
-                return "any value"
+                return self._by_name(field)
+            case kind:
+                return _plain_kind(str(kind), field)
+
+    def _named(self, name: str) -> str:
+        """Return a link to the model, vocabulary or page that a reference names."""
+        if name == "Condition":
+            return "[condition](conditions.md)"
+        if "properties" in self.definitions[name]:
+            return f"[fields](#{anchor(self.places[name])})"
+        self.words.setdefault(name)
+        return f"a word of [{name}](#{anchor(name)})"
+
+    def _by_name(self, field: dict[str, Any]) -> str:
+        inner = next(iter(field.get("patternProperties", {}).values()), field.get("additionalProperties", True))
+        name = field.get("propertyNames", {}).get("examples", [""])[0]
+        like = f" like `{name}`" if name and name != _ANY_NAME else ""
+        return f"by name{like}: {self.kind(inner)}" if isinstance(inner, dict) else "values by name"
 
     def vocabularies(self) -> Iterator[str]:
         """Yield a section for each closed vocabulary that the fields named."""
@@ -209,8 +219,21 @@ class FieldPage:
             yield "\n\n".join([f"### {name}", self.definitions[name].get("description", ""), listed])
 
 
-def _is_list(field: dict[str, Any]) -> bool:
-    return field.get("type") == "array"
+def _plain_kind(kind: str, field: dict[str, Any]) -> str:
+    example = field.get("examples", [""])[0]
+    match kind:
+        case "string" if field.get("format") == "date":
+            return "day"
+        case "string":
+            return "short name" if example == _ANY_NAME else f"text like `{example}`" if example else "text"
+        case "integer":
+            return f"whole number{_bounds(field)}"
+        case "number":
+            return f"number{_bounds(field)}"
+        case "boolean":
+            return "true or false"
+        case _:
+            return "any value"
 
 
 def _bounds(field: dict[str, Any]) -> str:
@@ -244,17 +267,7 @@ def spec_page() -> str:
         [
             "# The spec",
             NOTICE,
-            textwrap.dedent("""\
-                For the analyst who fills one in. One YAML or JSON file describes one sub-contract, or one rider. Read
-                `examples/pilot.yaml` first: it is a whole one with comments. This page lists every field.
-
-                - A day is written `2027-01-31`; an amount `150000.00`, in US dollars, without commas.
-                - Text that looks like a number is put in quotation marks: `"44-5555"`, `"3.10"`.
-                - A name that is not listed here is refused, and the message shows the nearest one.
-                - "none" in the third column means that the field may be left out.
-
-                The first line of a spec can name its JSON Schema (`schemas/spec.schema.json`); an editor that knows YAML
-                schemas then shows what each field means and offers the words it takes.""").strip(),
+            SPEC_INTRODUCTION,
             fields,
             "## Words",
             "Where a field takes a word, it is one of these. They are written as shown, capitals included.",
@@ -268,9 +281,7 @@ def clause_fields_page() -> str:
     parts = [
         "# The fields of the clause library",
         NOTICE,
-        textwrap.dedent("""\
-            For whoever writes or reviews clauses and wants to look up one field. How the files fit together stands in
-            [the clause format](clause-format.md), how wording is written in [the wording grammar](wording-grammar.md).""").strip(),
+        CLAUSE_FIELDS_INTRODUCTION,
     ]
     words: dict[str, str] = {}
     for name, title, file in (
@@ -317,7 +328,7 @@ def _paragraphs(text: str | None) -> str:
     """Return a help text as Markdown: marked blocks as they are written, the rest unwrapped."""
     shown = []
     for block in inspect.cleandoc(text or "").replace("\f", "").split("\n\n"):
-        if block.startswith("\b\n") or block.startswith("\b"):
+        if block.startswith("\b"):
             shown.append("```text\n" + textwrap.dedent(block.lstrip("\b").strip("\n")) + "\n```")
         elif block.strip():
             shown.append(" ".join(block.split()))
@@ -346,14 +357,7 @@ def commands_page() -> str:
         [
             "# Commands",
             NOTICE,
-            textwrap.dedent("""\
-                For everybody who types commands. Each command takes `--help` and prints what stands here. Each that tells
-                people something prints the same as JSON with `--format json`.
-
-                Exit codes: **0** clean, **1** something was found that someone must look at, **2** could not run.
-
-                Each command is one public function; a script can do all that the command line can: see
-                [the Python names](python.md).""").strip(),
+            COMMANDS_INTRODUCTION,
             listed,
             *(_command(*item) for item in found),
         ]
@@ -399,6 +403,10 @@ def with_part(text: str, name: str, content: str) -> str:
     return f"{head}{begin}\n{content}\n\n{end}{tail}"
 
 
+def _named(path: Path) -> str:
+    return path.relative_to(DOCS.parent).as_posix()
+
+
 def main(arguments: list[str]) -> int:
     """Write, or with --check only compare, every generated page; return the exit code."""
     wanted = {DOCS / page: make().rstrip() + "\n" for page, make in PAGES.items()}
@@ -409,7 +417,9 @@ def main(arguments: list[str]) -> int:
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in stale:
         if "--check" in arguments:
-            sys.stdout.write(f"{path.relative_to(DOCS.parent).as_posix()} is out of date. Run: python docs/generate.py\n")
+            sys.stdout.write(
+                f"{path.relative_to(DOCS.parent).as_posix()} is out of date. Run: python docs/generate.py\n"
+            )
         else:
             path.write_text(wanted[path], encoding="utf-8", newline="\n")
             sys.stdout.write(f"wrote {path.relative_to(DOCS.parent).as_posix()}\n")

@@ -3,8 +3,9 @@
 
     python docs/picture.py
 
-Needs LibreOffice (`soffice`) and poppler (`pdftoppm`). The contract is the same bytes everywhere; how a page of it looks
-depends on the fonts that are installed, so no test compares the picture, and it is drawn anew when the look changes.
+Needs LibreOffice (`soffice`) and poppler (`pdftoppm`). The contract is the same bytes everywhere; how a page of it
+looks depends on the fonts that are installed. So no test compares the picture, and it is drawn anew when the look
+changes.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ DOTS_PER_INCH = 92
 
 
 def _run(*command: str | Path) -> str:
-    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
+    arguments = [str(part) for part in command]
+    return subprocess.run(arguments, check=True, capture_output=True, text=True).stdout  # noqa: S603 - named here
 
 
 def _page_of(pdf: Path, heading: str) -> int:

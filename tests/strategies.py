@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = ["Item", "amounts", "days", "items", "plain_text", "scraps", "wording_of"]
 
@@ -21,8 +24,9 @@ scraps: st.SearchStrategy[str] = st.lists(
     st.sampled_from(
         [
             "\n", "\n\n", "   ", " ", "#. ", "- ", "> ", "::: ", "when {a: b}", "otherwise", "end", "each x in list",
-            "table rows", "exhibit scope | Head", "{{ name }}", "{{", "}}", "[[FE-01]]", "[[", "]]", "[[#here | other]]",
-            "{#here}", "**", "*", '"', "'", "---", "--", "\\", "\\*", "|", "# ", "1. ", "(a) ", "<b>", "```", "\t", "\r",
+            "table rows", "exhibit scope | Head", "{{ name }}", "{{", "}}", "[[FE-01]]", "[[", "]]",
+            "[[#here | other]]", "{#here}", "**", "*", '"', "'", "---", "--", "\\", "\\*", "|", "# ", "1. ", "(a) ",
+            "<b>", "```", "\t", "\r",
         ]
     )
     | st.integers(0, 999).map(lambda number: f"word{number} "),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +9,8 @@ import click
 from fe_contracts_cli.options import FILE, catalog_option, force_option, format_option, house_style_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fe_contracts import AssembledContract, Catalog
 
 __all__ = ["command"]

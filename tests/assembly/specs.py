@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from copy import deepcopy
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from fe_contracts.model.spec import Spec
@@ -124,7 +125,7 @@ def changed(data: Any, changes: Mapping[str, Any]) -> Any:
     for path, value in changes.items():
         steps = [name or int(index) for name, index in _STEP.findall(path)]
         place = data
-        for step, following in zip(steps, steps[1:], strict=False):
+        for step, following in pairwise(steps):
             if isinstance(place, dict):
                 place = place.setdefault(step, [] if isinstance(following, int) else {})
             else:

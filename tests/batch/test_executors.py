@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Set
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from tests.cli.small import SPEC, agencies, table
 
 from fe_contracts import BatchResult, run_batch
-from fe_contracts.batch.crew import Crew, InThisProcess
+from fe_contracts.batch import crew
+from fe_contracts.batch.crew import Crew, InThisProcess, start_method
 from fe_contracts.batch.tasks import Task
 from fe_contracts.batch.work import Setup
 from fe_contracts.exceptions import MissingToolError
-from tests.cli.small import SPEC, agencies, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
 T = TypeVar("T")
 
@@ -39,7 +43,9 @@ def contents(result: BatchResult) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in result.out.glob("*.docx")}
 
 
-def test_threads_processes_and_this_process_make_the_same_bytes(batch: Callable[..., BatchResult]) -> None:
+def test_threads_processes_and_this_process_make_the_same_bytes(
+    batch: Callable[..., BatchResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
     alone = batch("alone", jobs=1)
     with ThreadPoolExecutor(3) as threads:
         threaded = batch("threads", executor=threads)
@@ -48,8 +54,10 @@ def test_threads_processes_and_this_process_make_the_same_bytes(batch: Callable[
         foreign = batch("processes", executor=processes)
         again = batch("again", executor=processes)
     own = batch("own", jobs=2)
+    monkeypatch.setattr(crew, "start_method", lambda: "spawn")
+    spawned = batch("spawned", jobs=2)
     assert alone.counts == {"made": 7, "kept": 0, "refused": 0, "failed": 1}
-    for other in (threaded, foreign, again, own):
+    for other in (threaded, foreign, again, own, spawned):
         assert other.rows == alone.rows
         assert contents(other) == contents(alone)
 
@@ -86,7 +94,7 @@ TASKS = [Task(number, "rows.csv", f"S-{number}", f"S-{number}.docx") for number 
 class Breaking(Executor):
     """Break as a process pool does when a task kills its process, and all that is under way is lost with it."""
 
-    def __init__(self, deadly: Set[int], slow: Set[int] = frozenset()) -> None:
+    def __init__(self, deadly: AbstractSet[int], slow: AbstractSet[int] = frozenset()) -> None:
         self.deadly, self.slow, self.broken = deadly, slow, False
         self.under_way: list[tuple[Future[Any], Task]] = []
 
@@ -138,6 +146,12 @@ def test_an_executor_that_was_shut_down_fails_its_rows_plainly() -> None:
     threads.shutdown()
     outcomes = list(Crew(threads, SETUP, width=2).outcomes(TASKS))
     assert {item.code for row in outcomes for item in row.findings} == {"BATCH031"}
+
+
+def test_a_program_with_threads_is_never_copied() -> None:
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(int, "7").result()
+        assert start_method() == "spawn"
 
 
 def test_this_process_is_an_executor_too() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -11,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.small import CONFIRMED, SPEC, agencies, environment, table, write_library
 
 from fe_contracts import BatchResult, run_batch
 from fe_contracts.batch.journal import JOURNAL_NAME, Journal
 from fe_contracts.exceptions import OutputError
-from tests.cli.small import CONFIRMED, SPEC, agencies, environment, table, write_library
 
 
 class Run:
@@ -206,7 +207,15 @@ def test_a_batch_that_is_killed_goes_on_where_it_stopped_and_leaves_no_process(
 
 
 def _processes_of_session(session: int) -> list[int]:
-    """Return the processes that still belong to a session."""
-    found = subprocess.run(["ps", "-e", "-o", "pid=,sess=,stat="], capture_output=True, text=True, check=True)
-    lines = [line.split() for line in found.stdout.splitlines()]
-    return [int(pid) for pid, sess, state in lines if int(sess) == session and not state.startswith("Z")]
+    """Return the processes that still belong to a session; a system without /proc is asked by ps."""
+    if not Path("/proc/self/stat").exists():
+        asked = subprocess.run(["ps", "-e", "-o", "pid=,sess=,stat="], capture_output=True, text=True, check=True)
+        lines = [line.split() for line in asked.stdout.splitlines()]
+        return [int(pid) for pid, sess, state in lines if sess == str(session) and not state.startswith("Z")]
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it ended in the meantime
+            state, _, _, sess = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:4]
+            if sess == str(session) and state != "Z":
+                found.append(int(path.parent.name))
+    return found

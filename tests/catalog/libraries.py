@@ -123,8 +123,8 @@ FILES: dict[str, str] = {
         {
             "1.0.0": version(
                 """
-                **"Agreement"** is between {{ city }} and {{ agency }}, for {{ total | money_words }}. A **"Session"** is
-                a meeting under [[FE-01]].
+                **"Agreement"** is between {{ city }} and {{ agency }}, for {{ total | money_words }}. A
+                **"Session"** is a meeting under [[FE-01]].
 
                 #. {#term} It begins {{ start }}.
                 #. It may be renewed {{ renewals | words | count('time') }}, see paragraph [[#term]]
@@ -262,7 +262,7 @@ FILES: dict[str, str] = {
         "FED-01",
         {
             number: version(
-                f"{words} {{{{ fain }}}} binds the Agency. See [[FED-01@federal]] and [[FED-02]].\n\n"
+                f"{words} {{{{ fain }}}} binds the Agency. See [[FED-01@federal]] and [[FED-02 | its own rules]].\n\n"
                 "::: exhibit federal | The award\nOf {{ day }}.\n::: end",
                 title="Award",
                 effective=effective,

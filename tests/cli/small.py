@@ -6,15 +6,18 @@ Five clauses: FE-04 has a second version from 2028, FE-05 a value to confirm, FE
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
 import fe_contracts
 from fe_contracts_cli.main import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.small import SPEC, run
 
 import fe_contracts
-from tests.cli.small import SPEC, run
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_the_json_tells_the_same(assembled: Any, tmp_path: Path) -> None:
         assert shown in text
 
 
-def test_a_draft_is_told(tmp_path: Path, look: Path, assembled: Any, library: Path) -> None:
+def test_a_draft_is_told(tmp_path: Path, look: Path, library: Path) -> None:
     import shutil
 
     own = shutil.copytree(library, tmp_path / "own")

@@ -4,13 +4,15 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.cli.small import SPEC, agencies, environment, run, table
 
 import fe_contracts
-from tests.cli.small import SPEC, agencies, environment, run, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -30,6 +32,7 @@ def test_all_made_exits_0_and_says_where(batch: Any, tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0] == f"3 made of 3, in {tmp_path / 'out'}"
     assert "summary.csv" in done.stdout
+    assert done.stdout.endswith("This is no legal advice, and nobody has approved it.\n")
     assert batch(agencies(3)).stdout.startswith("3 kept of 3")
 
 
@@ -40,7 +43,7 @@ def test_bad_rows_are_told_with_row_and_column_and_exit_1(batch: Any, tmp_path: 
     assert done.exit_code == 1
     assert "Row 3 failed: SM-002, SM-002.docx" in done.stdout
     assert f"{tmp_path / 'rows.csv'}:3:4: total_amount" in done.stdout
-    assert done.stdout.splitlines()[-2].startswith("2 made, 1 failed of 3")
+    assert f"2 made, 1 failed of 3, in {tmp_path / 'out'}" in done.stdout.splitlines()
 
 
 def test_many_bad_rows_are_told_in_part_and_are_all_in_the_summary(batch: Any, tmp_path: Path) -> None:

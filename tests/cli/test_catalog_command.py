@@ -3,11 +3,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.cli.small import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_list_names_each_clause_with_the_version_of_the_day(library: Path) -> None:

@@ -7,16 +7,19 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
 from click.testing import CliRunner
+from tests.cli.small import environment, run
 
 import fe_contracts
 from fe_contracts.exceptions import MissingToolError
-from fe_contracts_cli import main, validate
-from tests.cli.small import environment, run
+from fe_contracts_cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAVY = (
     "pydantic",
@@ -46,11 +49,9 @@ def every_command(command: click.Command, name: str) -> list[tuple[str, click.Co
 ALL = every_command(main.cli, "fe-contracts")
 
 
-def program(*arguments: str | Path, **more: object) -> subprocess.CompletedProcess[str]:
+def program(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "fe_contracts_cli", *map(str, arguments)]
-    return subprocess.run(
-        command, env=environment(), capture_output=True, text=True, encoding="utf-8", check=False, **more
-    )  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(command, env=environment(), capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["--version"], []])
@@ -110,7 +111,7 @@ def test_the_version_is_that_of_the_library() -> None:
 
 
 def test_a_misspelt_command_names_the_nearest() -> None:
-    done = run("asemble")
+    done = run("assembles")
     assert done.exit_code == 2
     assert "assemble" in done.stderr
 
@@ -198,7 +199,7 @@ def test_no_colours_reach_a_file_or_pipe(library: Path, spec_file: Path) -> None
 @pytest.mark.skipif(os.name == "nt", reason="pty is not there on Windows")
 @pytest.mark.parametrize(("extra", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
 def test_a_terminal_gets_colours_and_wrapped_lines_unless_it_wants_none(
-    library: Path, spec_file: Path, extra: dict[str, str], coloured: bool
+    library: Path, extra: dict[str, str], *, coloured: bool
 ) -> None:
     import pty
 

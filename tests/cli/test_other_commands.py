@@ -6,10 +6,14 @@ import json
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.cli.small import environment, run
 
 import fe_contracts
-from tests.cli.small import environment, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_quickstart_explains_each_step_and_what_to_do_next(tmp_path: Path) -> None:

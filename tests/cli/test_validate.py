@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.cli.small import CONFIRMED, SPEC, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_clean_spec_exits_0(tmp_path: Path, library: Path) -> None:
@@ -59,7 +62,7 @@ def test_all_problems_of_a_file_that_is_no_spec_are_told_and_exit_2(tmp_path: Pa
 
 
 def test_one_bad_file_does_not_hide_the_others(tmp_path: Path, spec_file: Path, library: Path) -> None:
-    done = run("validate", tmp_path / "smal.yaml", spec_file, "--catalog", library)
+    done = run("validate", tmp_path / "smalls.yaml", spec_file, "--catalog", library)
     assert done.exit_code == 2
     assert "Did you mean" in done.stdout
     assert f"{spec_file}: 1 to confirm" in done.stdout
@@ -67,7 +70,7 @@ def test_one_bad_file_does_not_hide_the_others(tmp_path: Path, spec_file: Path, 
 
 
 def test_the_json_tells_the_same(tmp_path: Path, spec_file: Path, library: Path) -> None:
-    missing = tmp_path / "smal.yaml"
+    missing = tmp_path / "smalls.yaml"
     text = run("validate", missing, spec_file, "--catalog", library).stdout
     done = run("validate", missing, spec_file, "--catalog", library, "--format", "json")
     told = json.loads(done.stdout)

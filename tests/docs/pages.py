@@ -17,9 +17,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -160,7 +163,8 @@ def _commands(block: Block) -> Iterator[tuple[str, list[str]]]:
     if block.language != "console":
         yield block.text, []
         return
-    command, shown = "", []
+    command = ""
+    shown: list[str] = []
     for line in block.text.splitlines():
         if line.startswith("$ "):
             if command:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.docs.pages import Block, Reader, blocks_of, copy_of_project, page_name, pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST_LEFT_OUT = 6
 """How many blocks may be left out with a reason: those that install, need another system or another program."""

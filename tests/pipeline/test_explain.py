@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.small import SPEC
 
 import fe_contracts
 from fe_contracts import explain, load_catalog, load_spec
 from fe_contracts.exceptions import ClauseNotInForceError, UnknownClauseError, UnknownVersionError
-from tests.cli.small import SPEC
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_clause_that_is_in_is_explained_with_version_day_and_reason(library: Path, spec_file: Path) -> None:

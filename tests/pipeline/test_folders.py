@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -84,4 +83,4 @@ def test_the_quickstart_cannot_make_its_folder_under_a_file(tmp_path: Path) -> N
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(OutputError, match="cannot be made"):
         fe_contracts.quickstart(tmp_path / "file" / "inside", fe_contracts.load_catalog())
-    assert os.listdir(tmp_path) == ["file"]
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -130,6 +130,8 @@ class _Assembler:
                     self.sections.append(section)
                     self.targets.add_section(decision.instance, section.anchor, section.number)
                     self.targets.add_section(decision.clause_id, section.anchor, section.number)
+                    if decision.instance != decision.clause_id:
+                        self.targets.by_fund.add(decision.clause_id)
                 elif self.catalog[decision.clause_id].identity.omission is Omission.RESERVED:
                     placed.append(decision)
             if any(isinstance(item, _Section) for item in placed):

@@ -66,6 +66,8 @@ class Targets:
     """Everything in the contract that a reference can point at, by the name the wording uses."""
 
     known: dict[str, Target] = field(default_factory=dict)
+    by_fund: set[str] = field(default_factory=set)
+    """The ids of the clauses that stand once per award or fund."""
     findings: list[Finding] = field(default_factory=list)
 
     def add_section(self, name: str, anchor: str, number: str) -> None:
@@ -79,7 +81,7 @@ class Targets:
     def nearest(self, name: str, instance: str, clause_id: str) -> str:
         """Return the name of what a reference in one clause instance means.
 
-        In a clause that stands once per award or fund, `FED-02` is the FED-02 of the same award, if there is one.
+        In a clause that stands once per award or fund, `FED-02` is the FED-02 of the same award, never of another.
         """
         suffix = instance.removeprefix(clause_id)
         if name.startswith("#"):
@@ -88,7 +90,7 @@ class Targets:
             return name
         target = re.split("[#@]", name, maxsplit=1)[0]
         own = f"{target}{suffix}{name.removeprefix(target)}"
-        return own if own in self.known else name
+        return own if own in self.known or target in self.by_fund else name
 
     def refer(
         self,

@@ -91,6 +91,7 @@ class Journal:
             self._file = self.path.open("a", encoding="utf-8", newline="\n")
             if text and not text.endswith("\n"):
                 self._file.write("\n")  # the run before was killed in the middle of a line
+                self._file.flush()
         except OSError as error:
             raise self._failure(error) from None
         for line in text.splitlines():

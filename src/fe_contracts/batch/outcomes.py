@@ -86,6 +86,8 @@ class BatchResult:
     catalog_digest: str
     house_style: str
     engine: str
+    notice: str
+    """What every reader of the contracts must know."""
 
     def __iter__(self) -> Iterator[BatchRow]:
         """Iterate over the rows in their order."""
@@ -120,5 +122,6 @@ class BatchResult:
             "catalog_digest": self.catalog_digest,
             "house_style": self.house_style,
             "engine": self.engine,
+            "notice": self.notice,
             "rows": [row.to_dict() for row in self.rows],
         }

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["run_batch"]
 
 
-def run_batch(
+def run_batch(  # noqa: PLR0913 - keyword only, each a choice of its own
     source: Path | str,
     *,
     out: Path | str,
@@ -73,7 +73,7 @@ def run_batch(
     )
     _clear_leftovers(folder, tasks)
     rows = _run(tasks, failed, setup, executor, jobs, progress)
-    result = BatchResult(folder, rows, library.name, library.digest, style.name, ENGINE)
+    result = BatchResult(folder, rows, library.name, library.digest, style.name, ENGINE, library.library.notice)
     write_summary(result)
     return result
 

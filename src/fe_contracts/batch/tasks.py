@@ -126,7 +126,7 @@ def _of_rows(rows: Iterable[TableRow], base: Loaded) -> tuple[list[Task], list[B
         if problem:
             failed.append(task.failed(problem))
             continue
-        name = wanted if wanted else contract_file_name(contract_id)
+        name = wanted or contract_file_name(contract_id)
         tasks.append(replace(task, file=name if name.lower().endswith(".docx") else f"{name}.docx"))
     return tasks, failed
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["check_declarations"]
 
 _MARKUP = re.compile(r"\{\{|\}\}|\[\[|\]\]|\*\*|^:::", re.MULTILINE)
-_NOT_BRACKETED = frozenset({P.BOOL, P.TABLE, P.REF})
 _NUMBERS = frozenset({P.INT, P.DAYS, P.MONEY, P.PCT})
 
 
@@ -55,8 +54,8 @@ def _parameter(definition: ParameterDefinition) -> Iterator[tuple[str, str]]:
             yield f"The pattern is no regular expression: {error}.", "Correct it."
     if definition.items in {P.LIST, P.TABLE, P.BOOL, P.TEXT}:
         yield f"A list cannot hold entries of type {definition.items}.", "Use a table, or another type."
-    if definition.confirm and (definition.type in _NOT_BRACKETED or definition.items is P.REF):
-        yield f"A {definition.type} cannot stand in brackets, so nobody would see what to confirm.", "Confirm a value."
+    if definition.confirm and P.REF in {definition.type, definition.items}:
+        yield "A reference cannot stand in brackets, so nobody would see what to confirm.", "Confirm a value."
     if definition.items is P.ENUM and not definition.choices:
         yield "A list of enum needs choices.", "Name them."
     yield from _columns(definition)

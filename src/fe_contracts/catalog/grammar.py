@@ -38,6 +38,8 @@ _FORBIDDEN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s*[*+] "), "a list mark of another dialect; write - or #."),
     (re.compile(r"\s*\{%"), "a statement; write ::: when or ::: each on lines of their own"),
 )
+_FOREIGN = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _FORBIDDEN))
+"""Whether any of them stands there: one look at a line instead of eight."""
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffc\ufffe\uffff]"
 )
@@ -55,6 +57,26 @@ def parse_wording(source: str, origin: str, file: str, first_line: int = 1) -> t
     parser = _Parser(file, origin)
     nodes = parser.parse(source.split("\n"), first_line)
     return Wording(nodes), tuple(parser.problems)
+
+
+_CONDITIONS: dict[str, Condition] = {}
+"""Conditions read before: many clauses ask the same, and reading one takes as long as reading a paragraph."""
+_MOST_CONDITIONS = 1000
+
+
+def _condition(text: str, file: str, line: int) -> Condition:
+    """Return the condition that is written here.
+
+    Raises:
+        SourceError: if it is not YAML.
+        ConditionError: if it is no condition.
+    """
+    if text not in _CONDITIONS:
+        condition = Condition.parse(parse_yaml(text, file, first_line=line).data)
+        if len(_CONDITIONS) >= _MOST_CONDITIONS:
+            _CONDITIONS.clear()
+        _CONDITIONS[text] = condition
+    return _CONDITIONS[text]
 
 
 @dataclass
@@ -159,6 +181,8 @@ class _Parser:
         return _Pending(number, role, min(level, _DEEPEST), marker["label"] or "", [marker["text"]])
 
     def _refuse_foreign_marks(self, line: str, number: int) -> None:
+        if not _FOREIGN.match(line):
+            return
         for pattern, what in _FORBIDDEN:
             if pattern.match(line):
                 remedy = "See the wording grammar; if it is only where the line breaks, break it elsewhere."
@@ -169,9 +193,11 @@ class _Parser:
         pending, self._pending = self._pending, None
         if pending is None:
             return
+        told = len(self.problems)
         pieces = self._inline.parse("\n".join(pending.lines), pending.line)
         if not pieces:
-            self.report(pending.line, "WORDING060", "The item is empty.", "Write its text, or delete it.")
+            if len(self.problems) == told:
+                self.report(pending.line, "WORDING060", "The item is empty.", "Write its text, or delete it.")
             return
         fixed = all(isinstance(piece, Text) for piece in pieces)
         node = ParagraphNode(pieces, pending.role, pending.level, pending.label, pending.line, fixed)
@@ -212,8 +238,7 @@ class _Parser:
 
     def _condition(self, text: str, number: int) -> Condition | None:
         try:
-            data = parse_yaml(text, self.file, first_line=number).data
-            return Condition.parse(data)
+            return _condition(text, self.file, number)
         except (SourceError, ConditionError) as error:
             self.report(number, "WORDING080", f"The condition cannot be read: {error}", "See the page on conditions.")
             return None

@@ -27,13 +27,18 @@ _REFERENCE = re.compile(
     r"#[a-z][a-z0-9_-]*|[A-Z]{2,6}-\d{2,3}(?:[#@][a-z][a-z0-9_-]*)?|(?:exhibit|article):[a-z][a-z0-9_-]*"
 )
 _PLAIN_PLACEHOLDER = re.compile(
-    r"\{\{ *(?P<path>[a-z]\w*(?:\.[a-z]\w*)*) *(?:\| *(?P<filter>[a-z]\w*)(?:\('(?P<argument>[^'\\]*)'\))? *)?\}\}",
+    r"\{\{ *(?P<path>[a-z]\w*(?:\.[a-z]\w*)*) *(?:\| *(?P<filter>[a-z]\w*)"
+    r"(?:\((?P<one>'[^'\\]*')(?:, *(?P<two>'[^'\\]*'))?\))? *)?\}\}",
     re.ASCII,
 )
 """What nearly every placeholder looks like: it is read here; Jinja reads the others and says what is wrong."""
 _JINJA_WORDS = frozenset({"and", "else", "false", "if", "in", "is", "none", "not", "or", "recursive", "true"})
 """Names that mean something else in Jinja, and are left to it."""
 _OPENS_AFTER = frozenset(" \N{NO-BREAK SPACE}\n\t([{“‘—–/")
+_LINE_END = re.compile(r"\s*\n\s*")
+_STRAIGHT = re.compile("[\"']")
+_CURLED = {'"': "“”", "'": "‘’"}
+"""The opening and the closing mark for each straight one."""
 _ARGUMENTS = {"count": (1, 2)}
 """How many arguments a filter takes, the fewest and the most; the others take none."""
 
@@ -51,15 +56,18 @@ def typeset(text: str, before: str = " ") -> str:
     """Return text with typographic quotation marks and dashes; `before` is the character before it."""
     if '"' not in text and "'" not in text and "--" not in text:
         return text
-    marks = {'"': "“”", "'": "‘’"}
+    text = text.replace("---", "—").replace("--", "–")
     found = []
-    for character in text.replace("---", "—").replace("--", "–"):
-        if character in marks:
-            found.append(marks[character][before not in _OPENS_AFTER])
-        else:
-            found.append(character)
-        before = found[-1]
-    return "".join(found)
+    last = 0
+    for mark in _STRAIGHT.finditer(text):
+        start = mark.start()
+        if start > last:
+            found.append(text[last:start])
+            before = text[start - 1]
+        before = _CURLED[mark[0]][before not in _OPENS_AFTER]
+        found.append(before)
+        last = start + 1
+    return "".join([*found, text[last:]])
 
 
 def _placeholder(source: str) -> tuple[tuple[str, ...], tuple[Filter, ...]]:
@@ -69,10 +77,10 @@ def _placeholder(source: str) -> tuple[tuple[str, ...], tuple[Filter, ...]]:
         ValueError: if it is anything but names, attributes and filters with text arguments.
     """
     plain = _PLAIN_PLACEHOLDER.fullmatch(source)
-    if plain is not None and _JINJA_WORDS.isdisjoint(path := tuple(plain["path"].split("."))):
-        argument = plain["argument"]
-        found = Filter(plain["filter"], () if argument is None else (argument,)) if plain["filter"] else None
-        return path, (found,) if found else ()
+    if plain is not None and _JINJA_WORDS.isdisjoint(names := tuple(plain["path"].split("."))):
+        arguments = tuple(word[1:-1] for word in plain.group("one", "two") if word)
+        found = Filter(plain["filter"], arguments) if plain["filter"] else None
+        return names, (found,) if found else ()
     from jinja2 import TemplateSyntaxError, nodes
 
     try:
@@ -88,16 +96,12 @@ def _placeholder(source: str) -> tuple[tuple[str, ...], tuple[Filter, ...]]:
     node: nodes.Expr | None = body[0].nodes[0]
     filters: list[Filter] = []
     while isinstance(node, nodes.Filter):
-        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+        arguments = tuple(argument.value for argument in node.args if isinstance(argument, nodes.Const))
+        texts = tuple(argument for argument in arguments if isinstance(argument, str))
+        if node.kwargs or node.dyn_args or node.dyn_kwargs or len(texts) < len(node.args):
             msg = "filters take text in quotation marks only"
             raise ValueError(msg)
-        arguments = []
-        for argument in node.args:
-            if not isinstance(argument, nodes.Const) or not isinstance(argument.value, str):
-                msg = "filters take text in quotation marks only"
-                raise ValueError(msg)  # noqa: TRY004 - the wording is wrong, not a type in Python
-            arguments.append(argument.value)
-        filters.append(Filter(node.name, tuple(arguments)))
+        filters.append(Filter(node.name, texts))
         node = node.node
     path: list[str] = []
     while isinstance(node, nodes.Getattr):
@@ -161,7 +165,8 @@ class InlineParser:
                 self._refuse_stray(token["stray"], line)
                 self._say(token["stray"])
             case _:
-                self._say(typeset(re.sub(r"\s*\n\s*", " ", token["text"]), self._before))
+                text = token["text"]
+                self._say(typeset(_LINE_END.sub(" ", text) if "\n" in text else text, self._before))
 
     def _check_emphasis(self, token: re.Match[str], line: int, *, closes: bool) -> None:
         """Refuse a mark beside a space, which is no emphasis, and a pair with nothing in it: both would vanish."""

@@ -70,7 +70,7 @@ def _texts(catalog: Catalog) -> Iterator[str]:
     """Yield every text in which a term may be used: wording, default values, other terms' definitions."""
     for clause in catalog:
         for version in clause.versions:
-            yield from (text for _, text in texts_by_line(version))
+            yield from (text for _, text in texts_by_line(version, definitions=False))
             yield from (str(value.default) for value in version.front.parameters.values() if value.default)
     for entry, _ in _glossary(catalog):
         yield f"means {entry.definition}"

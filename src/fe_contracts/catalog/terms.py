@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 __all__ = ["defined_terms", "glossary_terms", "known_terms", "terms_in", "texts_by_line"]
 
 
-def texts_by_line(version: ClauseVersion, *, quotations: bool = True) -> Iterator[tuple[int, str]]:
+_GAP = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+def texts_by_line(
+    version: ClauseVersion, *, quotations: bool = True, definitions: bool = True
+) -> Iterator[tuple[int, str]]:
     """Yield the wording's own text, paragraph by paragraph, with its line; values and references leave a gap.
 
-    `quotations` says whether the law's own words count as well.
+    `quotations` says whether the law's own words count as well, `definitions` whether a term counts where it is
+    defined.
     """
     for node in walk(version.wording.nodes):
         match node:
@@ -37,7 +43,10 @@ def texts_by_line(version: ClauseVersion, *, quotations: bool = True) -> Iterato
                 continue
         yield (
             node.line,
-            "".join(piece.text if isinstance(piece, Text) else "\N{OBJECT REPLACEMENT CHARACTER}" for piece in pieces),
+            "".join(
+                piece.text if isinstance(piece, Text) and (definitions or not piece.defines) else _GAP
+                for piece in pieces
+            ),
         )
 
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal
-from typing import Annotated
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 __all__ = [
     "ClauseId",
@@ -23,11 +30,44 @@ __all__ = [
 
 
 class Model(BaseModel):
-    """The base of all models: a value, checked once, never changed."""
+    """The base of all models: a value, checked once, never changed.
 
-    model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
-    )
+    The text below a field says what it means. It is read from the source only when a JSON Schema is made: reading
+    it for every class at every start, as pydantic offers to, takes longer than reading a spec.
+    """
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the model's JSON Schema, with what each field means."""
+        schema = handler(core_schema)
+        properties = handler.resolve_ref_schema(schema).get("properties", {})
+        for name, meaning in _meanings(cls).items():
+            field = cls.model_fields.get(name)
+            known = properties.get((field.alias or name) if field else name)
+            if known is not None:
+                known.setdefault("description", meaning)
+        return schema
+
+
+@cache
+def _meanings(model: type[BaseModel]) -> dict[str, str]:
+    """Return the text that stands below each field in the model's source."""
+    import ast
+    import inspect
+    import textwrap
+
+    body = cast("ast.ClassDef", ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]).body
+    return {
+        field.target.id: inspect.cleandoc(text.value.value)
+        for field, text in pairwise(body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
+    }
 
 
 _ALLOWED_CONTROLS = {"\n", "\t"}

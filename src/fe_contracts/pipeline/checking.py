@@ -82,6 +82,7 @@ def findings_of(spec: Spec, catalog: Catalog, result: assembly.Assembly) -> Find
     """Return everything found on a spec and its assembly, located, with recorded decisions applied."""
     found = [
         *compliance.check_spec(spec),
+        *compliance.check_coverage(spec, result.selection.clause_ids),
         *result.findings,
         *_idle_confirmations(spec, _confirmable(result)),
     ]

@@ -165,7 +165,7 @@ class _Reader:
         group = field_name(path[:-1]) or "this file"
         message = f"{path[-1]!r} is not a field of {group}."
         unused = _unused_fields(path, self.data, self.shape)
-        near = _nearest(path[-1], unused) or _nearest(path[-1], self.shape.fields(path[:-1]))
+        near = _nearest(path[-1], self.shape.fields(path[:-1]))
         if near:
             return Saying("FIELD010", message, f"Did you mean {near!r}?")
         listed = f" The fields not yet used there: {', '.join(unused)}." if unused else ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from fe_contracts.document.tree import Paragraph, Role, Table, plain_text
 from fe_contracts.word.fingerprint import fingerprint
 from fe_contracts.word.names import clause_alias, clause_tag, part_tag
 from fe_contracts.word.runs import control_open
+from fe_contracts.word.widths import column_widths
 from fe_contracts.word.xml import attribute
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["BodyWriter"]
 
 _END_CONTROL: Final = "</w:sdtContent></w:sdt>"
+_SHORT_TABLE: Final = 6
+"""A table of at most so many rows stays on one page."""
 _NEW_PAGE: Final = '<w:pageBreakBefore/><w:spacing w:before="0"/>'
 _AFTER_TABLE: Final = '<w:spacing w:before="180"/>'
 _LOOK_FIRST_ROW: Final = 0x06A0
@@ -133,7 +135,7 @@ class BodyWriter:
     def table(self, table: Table) -> str:
         """Return a table: its header row repeats on every page, no row breaks, no cells are merged."""
         pen = self.pen
-        widths = _widths([column.width for column in table.columns], self.text_width)
+        widths = column_widths(table, self.text_width)
         numeric = [column.numeric for column in table.columns]
         total = bool(table.rows) and table.rows[-1].total
         titles = ", ".join(plain_text(column.title) for column in table.columns)
@@ -156,7 +158,8 @@ class BodyWriter:
             pen.said.append("\n")
         out.append("</w:tr>")
         for place, row in enumerate(table.rows):
-            keep = place + 1 < len(table.rows) and table.rows[place + 1].total
+            following = table.rows[place + 1 : place + 2]
+            keep = bool(following) and (following[0].total or len(table.rows) <= _SHORT_TABLE)
             out.append(self._row(row, cells, starts, keep=keep))
         out.append("</w:tbl>")
         return "".join(out)
@@ -176,10 +179,3 @@ class BodyWriter:
         counted = counter.next(level)
         if counted != number:
             self.miscounted.append(f"the tree says {number!r}, Word would print {counted!r}")
-
-
-def _widths(shares: list[int], whole: int) -> list[int]:
-    """Return the columns' widths by their shares; they add up to the whole."""
-    total = sum(shares) or 1
-    edges = [whole * sum(shares[:place]) // total for place in range(len(shares) + 1)]
-    return [right - left for left, right in pairwise(edges)]

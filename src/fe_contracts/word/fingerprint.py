@@ -15,4 +15,4 @@ def normalised(text: str) -> str:
 
 def fingerprint(text: str) -> str:
     """Return the digest of a clause's text as a reader sees it, native numbers left out."""
-    return hashlib.sha256(normalised(text).encode("utf-8")).hexdigest()
+    return hashlib.sha256(normalised(text).encode("utf-8", "surrogatepass")).hexdigest()

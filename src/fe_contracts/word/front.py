@@ -19,11 +19,11 @@ __all__ = ["confirmations", "contents"]
 _NEW_PAGE: Final = "<w:pageBreakBefore/>"
 _INSTRUCTION: Final = ' TOC \\o "1-2" \\n \\h \\z \\u '
 _COLUMNS: Final = (
-    ("confirm_column_where", 13),
-    ("confirm_column_what", 33),
+    ("confirm_column_where", 12),
+    ("confirm_column_what", 31),
     ("confirm_column_value", 16),
-    ("confirm_column_who", 16),
-    ("confirm_column_source", 22),
+    ("confirm_column_who", 13),
+    ("confirm_column_source", 28),
 )
 
 

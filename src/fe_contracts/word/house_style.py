@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["HouseStyle", "load_house_style"]
 
+_LARGEST_PART: Final = 2_000_000
+_TOO_LARGE: Final = "A house style is a few pages: cover, marker, signatures. Delete what belongs into clauses."
 _LANGUAGE_MARK: Final = "xx-FE-LANGUAGE"
 
 
@@ -150,6 +152,13 @@ def _compiled(name: str, digest: str, package: Package) -> HouseStyle:
     frames = sorted(container.frames(package))
     roots = {part: package.xml(part) for part in frames}
     problems = [
+        house_problem(
+            name, "HOUSE013", part, f"The part has {len(package.parts[part]):,} bytes of text and tags.", _TOO_LARGE
+        )
+        for part in (package.main, *frames)
+        if len(package.parts[part]) > _LARGEST_PART
+    ]
+    problems += [
         problem
         for part, tree in ((package.main, root), *roots.items())
         for problem in skeleton.revision_problems(name, part, tree)

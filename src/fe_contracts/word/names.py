@@ -24,7 +24,7 @@ def shortened(text: str, length: int, joint: str) -> str:
     """Return the text, or its beginning and a digest of the whole where it is longer than `length`."""
     if len(text) <= length:
         return text
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{text[: length - 8 - len(joint)]}{joint}{digest}"
 
 

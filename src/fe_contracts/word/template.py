@@ -12,8 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import StrictUndefined, nodes
-from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.meta import find_undeclared_variables
+from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -95,7 +94,7 @@ class ForbiddenCharacterError(TemplateError):
 
 def _environment() -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, finalize=_printable, keep_trailing_newline=True, extensions=()
+        autoescape=True, undefined=StrictUndefined, finalize=_printable, keep_trailing_newline=True, optimized=False
     )
     environment.filters = {name: environment.filters[name] for name in _FILTERS}
     environment.tests = {name: environment.tests[name] for name in _TESTS}
@@ -153,52 +152,56 @@ class PartTemplate:
         )
 
     def _problems(self) -> Iterator[Finding]:
+        """Yield what is wrong with the tags; nothing is compiled, let alone run, before every tag is known to be allowed."""
         try:
             tree = _ENVIRONMENT.parse(self._source)
-            _ENVIRONMENT.from_string(self._source)
         except TemplateSyntaxError as error:
-            yield self._broken(error)
+            yield self._broken(error.lineno, str(error.message))
             return
-        except SecurityError as error:
-            yield house_problem(self.style, "HOUSE041", self.part, f"A tag is not allowed: {error}.", _SEE)
+        except (RecursionError, ValueError, OverflowError) as error:
+            yield self._broken(0, f"it is too deep or too large ({type(error).__name__})")
             return
-        for node in tree.find_all(nodes.Node):
-            if not isinstance(node, _ALLOWED):
-                kind = type(node).__name__.lower()
-                yield house_problem(
-                    self.style,
-                    "HOUSE041",
-                    self.part,
-                    f"The tag {self._tag_on(node.lineno)} is not allowed: a tag may print, choose and repeat, and this "
-                    f"is a {kind}.",
-                    _SEE,
-                )
-                return
-        unknown = sorted(find_undeclared_variables(tree) - {*NAMES})
-        for name in unknown:
-            yield house_problem(
-                self.style,
-                "HOUSE042",
-                self.part,
-                f"A tag uses {name!r}, which is not a name that it can use.",
-                f"The names are: {', '.join(NAMES)}.",
+        forbidden = next((node for node in tree.find_all(nodes.Node) if not isinstance(node, _ALLOWED)), None)
+        if forbidden is not None:
+            message = (
+                f"The tag {self._tag_on(forbidden.lineno)} is not allowed: a tag may print, choose and repeat, and "
+                f"this is a {type(forbidden).__name__.lower()}."
             )
+            yield house_problem(self.style, "HOUSE041", self.part, message, _SEE)
+            return
+        yield from self._unknown(tree)
+        yield from self._leftovers(tree)
+        try:
+            _ENVIRONMENT.compile(tree)
+        except TemplateSyntaxError as error:
+            yield self._broken(error.lineno, str(error.message))
+
+    def _unknown(self, tree: nodes.Template) -> Iterator[Finding]:
+        known = set(NAMES) | {"loop"}
+        bound = {item.name for item in tree.find_all(nodes.Name) if item.ctx == "store"}
+        used = {item.name for item in tree.find_all(nodes.Name) if item.ctx == "load"}
+        for name in sorted(used - known - bound):
+            message = f"A tag uses {name!r}, which is not a name that it can use."
+            yield house_problem(self.style, "HOUSE042", self.part, message, f"The names are: {', '.join(NAMES)}.")
+
+    def _leftovers(self, tree: nodes.Template) -> Iterator[Finding]:
+        """Yield braces that no tag has taken: a tag that was opened or closed only in part."""
         for node in tree.find_all(nodes.TemplateData):
             text = _MARKUP.sub("", str(node.data))
             if found := _LEFTOVER.search(text):
                 around = text[max(0, found.start() - 30) : found.end() + 30].strip()
                 yield house_problem(self.style, "HOUSE040", self.part, f"A tag is broken near {around!r}.", _SEE)
 
-    def _broken(self, error: TemplateSyntaxError) -> Finding:
-        message = f"A tag is broken near {self._tag_on(error.lineno)}: {error.message}"
+    def _broken(self, line: int | None, why: str) -> Finding:
+        message = f"A tag is broken near {self._tag_on(line)}: {why}"
         return house_problem(self.style, "HOUSE040", self.part, message, _SEE)
 
-    def _tag_on(self, line: int) -> str:
+    def _tag_on(self, line: int | None) -> str:
         """Return the tag of the paragraph that the template engine names, or the paragraph's words."""
         lines = self._source.splitlines()
-        paragraph = lines[line - 1] if 0 < line <= len(lines) else ""
+        paragraph = lines[line - 1] if line and line <= len(lines) else self._source
         tags = [" ".join(_MARKUP.sub("", tag).split()) for tag in _TAG.findall(paragraph)]
-        return repr(" ".join(tags) or " ".join(_MARKUP.sub("", paragraph).split())[:80])
+        return repr(" ".join(tags)[:120] or " ".join(_MARKUP.sub("", paragraph).split())[:80])
 
 
 _SEE: Final = (

@@ -35,7 +35,7 @@ catalog = fe_contracts.load_catalog()
 print(json.dumps({
     "module": fe_contracts.__file__,
     "library": str(bundled("clause_library")),
-    "clause": catalog.clause("FE-04").id,
+    "clause": catalog["FE-04"].id,
     "pilot": (bundled("examples") / "pilot.yaml").is_file(),
     "schemas": len(list(bundled("schemas").glob("*.schema.json"))),
 }))

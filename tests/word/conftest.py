@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.word.sample import small_contract
 
 from fe_contracts.word import load_house_style, starter_house_style, write
-from tests.word.sample import small_contract
 
 if TYPE_CHECKING:
     from fe_contracts.document.tree import Contract

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -13,7 +13,7 @@ from fe_contracts.word.xml import W, w
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["NS", "edited", "parts_of", "part_text", "visible_text", "xml_of", "zipped"]
+__all__ = ["NS", "edited", "part_text", "parts_of", "visible_text", "xml_of", "zipped"]
 
 NS = {"w": W, "w15": "http://schemas.microsoft.com/office/word/2012/wordml"}
 
@@ -29,8 +29,8 @@ def part_text(document: bytes, part: str = "word/document.xml") -> str:
     return parts_of(document)[part].decode("utf-8")
 
 
-def xml_of(document: bytes, part: str = "word/document.xml") -> etree._Element:
-    """Return the root of a part."""
+def xml_of(document: bytes, part: str = "word/document.xml") -> Any:
+    """Return the root of a part; as Any, since the stubs answer a path with everything it could be."""
     return etree.fromstring(parts_of(document)[part])
 
 
@@ -58,6 +58,6 @@ def visible_text(element: etree._Element) -> str:
     for item in element.iter(w("t"), w("br"), w("tab"), w("p")):
         if item.tag == w("t"):
             pieces.append(item.text or "")
-        elif item.getparent() is not None and item.getparent().tag != w("tabs"):  # type: ignore[union-attr]
+        elif (parent := item.getparent()) is not None and parent.tag != w("tabs"):
             pieces.append("\n")
     return "".join(pieces)

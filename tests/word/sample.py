@@ -244,7 +244,7 @@ def _long_clause(article: int, place: int) -> Clause:
             text(
                 "\N{LEFT DOUBLE QUOTATION MARK}Counselor\N{RIGHT DOUBLE QUOTATION MARK}", bold=True, defines="Counselor"
             ),
-            text(f" has the meaning given in "),
+            text(" has the meaning given in "),
             _to(target, before),
             text(f". {_SENTENCE}{_SENTENCE}"),
         )

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.word.opened import edited, part_text, parts_of, visible_text, xml_of, zipped
 
 from fe_contracts.exceptions import HouseStyleError
 from fe_contracts.word import load_house_style, starter_house_style, write
 from fe_contracts.word.context import NAMES
 from fe_contracts.word.styles import REQUIRED
 from fe_contracts.word.xml import w
-from tests.word.opened import edited, part_text, parts_of, visible_text, xml_of, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,8 +58,8 @@ def test_a_marker_that_does_not_stand_alone_is_refused(around: str) -> None:
 
 def test_a_marker_in_a_table_is_refused() -> None:
     cell = (
-        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>{{ contract_body }}</w:t></w:r></w:p>"
-        "</w:tc></w:tr></w:tbl><w:p/>"
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>{{ contract_body }}</w:t>"
+        "</w:r></w:p></w:tc></w:tr></w:tbl><w:p/>"
     )
     without = edited(_PLAIN, lambda xml: _without_paragraph(xml, "contract_body"))
     assert "HOUSE022" in _refusal(edited(without, lambda xml: xml.replace("<w:body>", f"<w:body>{cell}")))

@@ -1,16 +1,16 @@
-"""Laws that hold for every contract: the file is well formed, nothing is lost, what is read back is what was written."""
+"""Laws for every contract: the file is well formed, nothing is lost, what is read back is what was written."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
+from tests.word.opened import parts_of, xml_of
+from tests.word.trees import contracts
 
 from fe_contracts.document.tree import Table, Value, plain_text
 from fe_contracts.word import inspect, lint, write
 from fe_contracts.word.fingerprint import normalised
-from tests.word.opened import parts_of, xml_of
-from tests.word.trees import contracts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

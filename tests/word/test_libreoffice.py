@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-
-from fe_contracts.document.tree import Paragraph, Reference, Table, plain_text
-from fe_contracts.word import inspect, to_pdf, write
 from tests.tools import require_tool
 from tests.word.opened import edited
 from tests.word.sample import ODD, long_contract, small_contract
+
+from fe_contracts.document.tree import Paragraph, Reference, Table, plain_text
+from fe_contracts.word import inspect, to_pdf, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

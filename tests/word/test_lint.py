@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-
-from fe_contracts.word import lint, write
 from tests.word.opened import edited
 from tests.word.sample import long_contract
+
+from fe_contracts.word import lint, write
 
 if TYPE_CHECKING:
     from fe_contracts.document.tree import Contract

@@ -8,14 +8,17 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-
-from fe_contracts.exceptions import FEContractsError, SourceError, UnsafeFileError
-from fe_contracts.word import Limits, read_package
 from tests.tools import corpus
 from tests.word.opened import edited, parts_of, zipped
 
+from fe_contracts.exceptions import FEContractsError, SourceError, UnsafeFileError
+from fe_contracts.word import Limits, read_package
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_LINK = '<Relationship Id="rX" Type="http://x/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
 
 
 def _codes(document: bytes, limits: Limits | None = None) -> set[str]:
@@ -67,10 +70,9 @@ def test_crafted_names_are_refused(written: bytes, name: str) -> None:
 
 
 def test_a_part_that_stands_twice_is_refused(written: bytes) -> None:
-    target = BytesIO()
-    with zipfile.ZipFile(target, "w") as box, pytest.warns(UserWarning, match="Duplicate name"):
-        for name, content in (*parts_of(written).items(), ("word/document.xml", b"<x/>")):
-            box.writestr(name, content)
+    target = BytesIO(zipped(parts_of(written)))
+    with zipfile.ZipFile(target, "a") as box, pytest.warns(UserWarning, match="Duplicate name"):
+        box.writestr("word/document.xml", b"<x/>")
     assert _codes(target.getvalue()) == {"FILE016"}
 
 
@@ -114,7 +116,7 @@ def test_a_part_that_is_not_well_formed_is_refused_when_it_is_opened(written: by
 
 
 def test_macros_links_and_objects_are_named_and_refused_where_it_matters(written: bytes) -> None:
-    link = '<Relationship Id="rX" Type="http://x/oleObject" Target="file:///c:/x.xls" TargetMode="External"/></Relationships>'
+    link = _LINK.format(kind="oleObject", target="file:///c:/x.xls")
     document = edited(written, lambda xml: xml.replace("</Relationships>", link), "word/_rels/document.xml.rels")
     document = zipped({**parts_of(document), "word/vbaProject.bin": b"x", "word/embeddings/a.bin": b"x"})
     notes = read_package(document).notes
@@ -125,7 +127,7 @@ def test_macros_links_and_objects_are_named_and_refused_where_it_matters(written
 
 
 def test_a_link_to_a_page_is_no_danger(written: bytes) -> None:
-    link = '<Relationship Id="rX" Type="http://x/hyperlink" Target="https://example.org" TargetMode="External"/></Relationships>'
+    link = _LINK.format(kind="hyperlink", target="https://example.org")
     document = edited(written, lambda xml: xml.replace("</Relationships>", link), "word/_rels/document.xml.rels")
     assert read_package(document, strict=True).notes == ()
 

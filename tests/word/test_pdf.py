@@ -10,11 +10,11 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.tools import require_tool
 
 from fe_contracts.exceptions import MissingToolError, OutputError
 from fe_contracts.word import to_pdf
 from fe_contracts.word.pdf import find_libreoffice
-from tests.tools import require_tool
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,12 +7,12 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.word.opened import parts_of, visible_text, xml_of
 
 from fe_contracts.sources import bundled
 from fe_contracts.word import lint, load_house_style, starter_house_style
 from fe_contracts.word.looks import LOOKS, Look
 from fe_contracts.word.xml import w
-from tests.word.opened import parts_of, visible_text, xml_of
 
 if TYPE_CHECKING:
     from fe_contracts.word.looks import LookName

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openxml_audit import OpenXmlValidator
-
-from fe_contracts.word import starter_house_style, write
 from tests.tools import require_tool
 from tests.word.sample import long_contract, small_contract
+
+from fe_contracts.word import starter_house_style, write
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.word.sample import text
 
 from fe_contracts.document.tree import Column, Row, Table
 from fe_contracts.word.widths import column_widths
-from tests.word.sample import text
 
 _WHOLE = 9640
 

@@ -10,9 +10,11 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.word.opened import NS, part_text, parts_of, visible_text, xml_of
+from tests.word.sample import ODD, long_contract, small_contract, text, value
 
 import fe_contracts
 from fe_contracts.document.structure import STRUCTURE
@@ -22,12 +24,8 @@ from fe_contracts.word import write
 from fe_contracts.word.manifest import MANIFEST_NAMESPACE
 from fe_contracts.word.numbering import BODY, EXHIBITS
 from fe_contracts.word.xml import w
-from tests.word.opened import NS, part_text, parts_of, visible_text, xml_of
-from tests.word.sample import ODD, long_contract, small_contract, text, value
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from fe_contracts.document.tree import Block, Contract
     from fe_contracts.word import HouseStyle
 
@@ -42,7 +40,7 @@ def _squeezed(words: str) -> str:
     return " ".join(words.split())
 
 
-def _clause_xml(document: bytes, tag: str) -> etree._Element:
+def _clause_xml(document: bytes, tag: str) -> Any:
     found = xml_of(document).xpath(f"//w:sdt[w:sdtPr/w:tag/@w:val='{tag}']/w:sdtContent", namespaces=NS)
     assert len(found) == 1
     return found[0]
@@ -87,7 +85,7 @@ def test_the_lists_are_bound_to_the_styles(written: bytes, plain: HouseStyle) ->
     styles, numbering = xml_of(written, "word/styles.xml"), xml_of(written, "word/numbering.xml")
     abstracts = {item.get(w("abstractNumId")): item for item in numbering.iter(w("abstractNum"))}
     numbers = {
-        item.get(w("numId")): abstracts[item.find("w:abstractNumId", NS).get(w("val"))]  # type: ignore[union-attr]
+        item.get(w("numId")): abstracts[item.find("w:abstractNumId", NS).get(w("val"))]
         for item in numbering.iter(w("num"))
     }
     for levels in (BODY, EXHIBITS):
@@ -99,7 +97,7 @@ def test_the_lists_are_bound_to_the_styles(written: bytes, plain: HouseStyle) ->
             assert binding.findtext("w:ilvl", "", NS) == ""
             depth = binding.find("w:ilvl", NS)
             assert (depth.get(w("val")) if depth is not None else "0") == str(place)
-            number = binding.find("w:numId", NS).get(w("val"))  # type: ignore[union-attr]
+            number = binding.find("w:numId", NS).get(w("val"))
             drawn = numbers[number].find(f"w:lvl[@w:ilvl='{place}']", NS)
             assert drawn.find("w:pStyle", NS).get(w("val")) == style_id
             assert drawn.find("w:lvlText", NS).get(w("val")) == level.text
@@ -340,18 +338,18 @@ def test_a_number_that_word_would_print_otherwise_is_refused(contract: Contract,
 
 
 def test_a_reference_to_nothing_is_refused(contract: Contract, plain: HouseStyle) -> None:
-    with pytest.raises(AssemblyError, match="WORD021.*'Nowhere'"):
+    with pytest.raises(AssemblyError, match=r"WORD021.*'Nowhere'"):
         write(_with_blocks(contract, Paragraph((Reference("Nowhere", (), "9.9"),))), plain)
 
 
 def test_a_reference_that_says_another_number_is_refused(contract: Contract, plain: HouseStyle) -> None:
-    with pytest.raises(AssemblyError, match="WORD023.*'FE_01' says '9.9', its target '1.1'"):
+    with pytest.raises(AssemblyError, match=r"WORD023.*'FE_01' says '9.9', its target '1.1'"):
         write(_with_blocks(contract, Paragraph((Reference("FE_01", (), "9.9"),))), plain)
 
 
 def test_an_anchor_that_stands_twice_is_refused(contract: Contract, plain: HouseStyle) -> None:
     items = [Paragraph((text("x"),), Role.ITEM, 0, f"({m})", f"1.1({m})", "Same") for m in "ab"]
-    with pytest.raises(AssemblyError, match="WORD022.*'Same'"):
+    with pytest.raises(AssemblyError, match=r"WORD022.*'Same'"):
         write(_with_blocks(contract, *items), plain)
 
 

@@ -6,6 +6,7 @@ import string
 from dataclasses import replace
 
 from hypothesis import strategies as st
+from tests.word.sample import small_contract
 
 from fe_contracts.document.tree import (
     Article,
@@ -25,7 +26,6 @@ from fe_contracts.document.tree import (
     Text,
     Value,
 )
-from tests.word.sample import small_contract
 
 __all__ = ["contracts", "numbered"]
 

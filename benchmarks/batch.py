@@ -148,8 +148,9 @@ def measure(options: Options) -> Outcome:
         if pair:
             early, late = pair
             lines.append(
-                Comparison(f"memory of {words} at the end", f"after {first} contracts", late, early, late / early, "MB",
-                           1.05)
+                Comparison(
+                    f"memory of {words} at the end", f"after {first} contracts", late, early, late / early, "MB", 1.05
+                )
             )
     remarks = [
         "A batch is whole: two processes start, load the clause library, and end within it; one job needs no process "

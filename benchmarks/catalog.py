@@ -89,12 +89,16 @@ def measure(options: Options) -> Outcome:
             )
             second[size], reading[size] = quick["second"], quick["reading"]
     least, most = min(made), max(made)
-    return Outcome("catalog", tuple(_lines(first, off, second, reading)), (
-        f"The library of {most:,} versions has {files:,} files; every version is an ordinary clause of 6 kB.",
-        f"Time grows with the power of the size: first load {_growth(first):.2f}, cache off {_growth(off):.2f}, second "
-        f"load {_growth(second):.2f}, reading and hashing {_growth(reading):.2f} (1 is linear; from {least:,} to "
-        f"{most:,} versions).",
-    ))
+    return Outcome(
+        "catalog",
+        tuple(_lines(first, off, second, reading)),
+        (
+            f"The library of {most:,} versions has {files:,} files; every version is an ordinary clause of 6 kB.",
+            f"Time grows with the power of the size: first load {_growth(first):.2f}, cache off {_growth(off):.2f}, second "
+            f"load {_growth(second):.2f}, reading and hashing {_growth(reading):.2f} (1 is linear; from {least:,} to "
+            f"{most:,} versions).",
+        ),
+    )
 
 
 def _growth(times: dict[int, list[float]]) -> float:
@@ -112,15 +116,19 @@ def _lines(
     for what, times in (("first load", first), ("load with the cache off", off)):
         here, there = (statistics.median(times[size]) / size * 1e3 for size in (most, least))
         lines.append(
-            Comparison(f"{what}, per version of {most:,}", f"per version of {least:,}", here, there, here / there,
-                       target=1.25)
+            Comparison(
+                f"{what}, per version of {most:,}", f"per version of {least:,}", here, there, here / there, target=1.25
+            )
         )
-    lines.append(
-        Comparison.of(f"first load of {most:,} versions", "the same, cache off", first[most], off[most])
-    )
+    lines.append(Comparison.of(f"first load of {most:,} versions", "the same, cache off", first[most], off[most]))
     lines.extend(
-        Comparison.of(f"second load of {size:,} versions", "reading and hashing the files", second[size],
-                      reading[size], target=3.0)
+        Comparison.of(
+            f"second load of {size:,} versions",
+            "reading and hashing the files",
+            second[size],
+            reading[size],
+            target=3.0,
+        )
         for size in second
     )
     return lines

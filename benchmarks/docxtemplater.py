@@ -48,7 +48,10 @@ def installed(*, fetch: bool) -> Path:
     options = ["--no-audit", "--no-fund", "--no-save", "--loglevel=error"]
     try:
         subprocess.run(
-            [npm, "install", "--prefix", str(_folder()), *options, *packages], check=True, capture_output=True, timeout=300
+            [npm, "install", "--prefix", str(_folder()), *options, *packages],
+            check=True,
+            capture_output=True,
+            timeout=300,
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise Unavailable(f"npm could not fetch its packages: {error}") from error

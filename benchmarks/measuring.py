@@ -126,9 +126,7 @@ def process(*command: str, env: Mapping[str, str] | None = None) -> Callable[[],
     return side
 
 
-def interleaved(
-    sides: Mapping[str, Callable[[], float]], *, rounds: int, warmup: int = 1
-) -> dict[str, list[float]]:
+def interleaved(sides: Mapping[str, Callable[[], float]], *, rounds: int, warmup: int = 1) -> dict[str, list[float]]:
     """Return the seconds of each side, round by round, after rounds that do not count."""
     for _ in range(warmup):
         for side in sides.values():

@@ -232,9 +232,7 @@ class _Maker:
                 text.text = self._value(f"total {wish}", text.text or "")
         if not body:
             return
-        entries = [
-            {f"cell_{place}": _text(cell) for place, cell in enumerate(row.findall(f"{_W}tc"))} for row in body
-        ]
+        entries = [{f"cell_{place}": _text(cell) for place, cell in enumerate(row.findall(f"{_W}tc"))} for row in body]
         name = self._name(f"rows {wish}", entries)
         self.made.loops += 1
         self.made.tags += sum(len(entry) for entry in entries)

@@ -63,8 +63,13 @@ def measure(options: Options) -> Outcome:
     return Outcome(
         "startup",
         (
-            Comparison.of("fe-contracts --help", "a bare click program with one command, --help", help_["ours"],
-                          help_["bare"], target=1.5),
+            Comparison.of(
+                "fe-contracts --help",
+                "a bare click program with one command, --help",
+                help_["ours"],
+                help_["bare"],
+                target=1.5,
+            ),
             Comparison.of("fe-contracts assemble, whole", imports, whole["cached"], whole["imports"], target=3.0),
             Comparison.of("the same, catalog cache off", imports, whole["off"], whole["imports"], target=3.0),
         ),

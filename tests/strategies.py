@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from decimal import Decimal
 
-__all__ = ["Item", "amounts", "days", "items", "plain_text", "scraps", "wording_of"]
+__all__ = ["Item", "amounts", "days", "items", "plain_text", "scraps", "source_of", "wording_of"]
 
 _MARKUP = "\\*[]{}#>|-+:\"'`~<"
 
@@ -63,11 +63,13 @@ def items(draw: st.DrawFn) -> list[Item]:
     return made
 
 
+def source_of(place: int, item: Item) -> str:
+    """Return one paragraph in the wording grammar."""
+    label = f"{{#{item.label}}} " if item.label else ""
+    mark = f"{'   ' * item.level}#. {label}" if item.level >= 0 else ""
+    return f"{mark}Words {place} stand here."
+
+
 def wording_of(paragraphs: list[Item]) -> str:
-    """Return the paragraphs in the wording grammar."""
-    lines = []
-    for place, item in enumerate(paragraphs):
-        label = f"{{#{item.label}}} " if item.label else ""
-        mark = f"{'   ' * item.level}#. {label}" if item.level >= 0 else "\n"
-        lines.append(f"{mark}Words {place} stand here.")
-    return "\n".join(lines)
+    """Return the paragraphs in the wording grammar, a blank line between them."""
+    return "\n\n".join(source_of(place, item) for place, item in enumerate(paragraphs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import unicodedata
 from decimal import Decimal
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.assembly.specs import HOST, award, make_spec
-from tests.assembly.trees import contract_of, lines_of
+from tests.assembly.trees import contract_of, words_of
 from tests.catalog.libraries import small_catalog, version
 from tests.strategies import amounts, days
 
@@ -44,11 +45,7 @@ def one(folder: Path, wording: str, parameter: dict[str, Any]) -> Catalog:
 
 def said(catalog: Catalog, changes: dict[str, Any] | None = None) -> str:
     """Return what FE-05 says in the contract."""
-    lines = lines_of(contract_of(make_spec(changes), catalog))
-    start = next(place for place, line in enumerate(lines) if line.endswith(" Payment"))
-    following = [line for line in lines[start + 1 :] if not line.startswith(("Article", "Exhibit"))]
-    end = next((place for place, line in enumerate(following) if line == "A.1 Sites"), len(following))
-    return "\n".join(following[:end])
+    return "\n".join(words_of(contract_of(make_spec(changes), catalog), "FE-05"))
 
 
 def errors(catalog: Catalog, changes: dict[str, Any] | None = None) -> list[Finding]:
@@ -124,7 +121,7 @@ class TestPrecedence:
 
     def test_a_field_that_does_not_exist_is_an_error(self, tmp_path: Path) -> None:
         for path in ("city.mayor", "computed.budgets", "framework.creed.text"):
-            catalog = one(tmp_path, "Say {{ x }}.", {"type": "str", "from": path})
+            catalog = one(tmp_path / path, "Say {{ x }}.", {"type": "str", "from": path})
             assert "PARAM090" in {finding.code for finding in errors(catalog)}, path
 
 
@@ -280,18 +277,16 @@ class TestTypes:
     def test_a_text_is_taken_whole_or_refused(self, text: str) -> None:
         try:
             found = typed(definition("text"), text, given=True)
-        except ValueProblemError as problem:
-            assert problem.remedy
+        except ValueProblemError:
+            assert not text.strip() or {unicodedata.category(character) for character in text} & {"Cc", "Cn", "Cs"}
         else:
             assert found == unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
 
     @given(st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.lists(st.integers(), max_size=2))
     def test_nothing_but_a_problem_comes_of_a_value_that_does_not_fit(self, value: Any) -> None:
         for kind in ("str", "int", "pct", "money", "date", "days", "bool", "ref"):
-            try:
-                typed(definition(kind), value, given=True)
-            except ValueProblemError as problem:
-                assert problem.code.startswith("PARAM")
+            with contextlib.suppress(ValueProblemError):
+                assert typed(definition(kind), value, given=True) is not None
 
 
 COLUMNS = [

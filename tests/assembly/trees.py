@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fe_contracts.document.tree import Contract
     from fe_contracts.model.spec import Spec
 
-__all__ = ["codes", "contract_of", "lines_of", "references_of"]
+__all__ = ["codes", "contract_of", "lines_of", "references_of", "words_of"]
 
 
 def contract_of(spec: Spec, catalog: Catalog) -> Contract:
@@ -41,6 +41,12 @@ def lines_of(contract: Contract) -> list[str]:
         for part in exhibit.parts:
             lines += [f"{part.number} {plain_text(part.title)}", *_blocks(part.blocks)]
     return lines
+
+
+def words_of(contract: Contract, instance: str) -> list[str]:
+    """Return what one clause says in the body, line by line, without its heading."""
+    (clause,) = (clause for clause in contract.clauses if clause.instance == instance)
+    return _blocks(clause.blocks)
 
 
 def _blocks(blocks: tuple[object, ...]) -> list[str]:

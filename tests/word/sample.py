@@ -28,7 +28,10 @@ from fe_contracts.document.tree import (
 
 __all__ = ["ODD", "long_contract", "small_contract", "text", "value"]
 
-ODD = "A & B <c> D \"quoted\" 'single' \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \U0001f3e0 \N{SECTION SIGN} end"
+ODD = (
+    "A & B <c> D \"quoted\" 'single' \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 "
+    "\U0001f3e0 \N{SECTION SIGN} end"
+)
 """Text that breaks careless writers: markup, quotation marks, right-to-left words, an emoji."""
 
 

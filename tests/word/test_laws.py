@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+def _owners(contract: Contract) -> list[Clause | ExhibitPart]:
+    return [*contract.clauses, *contract.parts]
+
+
 def _inlines(owner: Clause | ExhibitPart) -> Iterator[tuple[Inline, ...]]:
     yield owner.title
     for block in owner.blocks:
@@ -45,7 +49,7 @@ def test_every_part_is_well_formed_and_the_lint_finds_nothing(plain: HouseStyle,
 @given(contract=contracts())
 def test_reading_back_gives_the_text_that_was_written(plain: HouseStyle, contract: Contract) -> None:
     found = inspect(write(contract, plain))
-    owners = (*contract.clauses, *contract.parts)
+    owners = _owners(contract)
     assert [item.instance for item in found.clauses] == [owner.instance for owner in owners]
     for item, owner in zip(found.clauses, owners, strict=True):
         assert item.found_by == "tag"
@@ -57,7 +61,7 @@ def test_reading_back_gives_the_text_that_was_written(plain: HouseStyle, contrac
 @given(contract=contracts())
 def test_every_value_is_read_back_to_the_character(plain: HouseStyle, contract: Contract) -> None:
     written: dict[str, set[str]] = {}
-    for owner in (*contract.clauses, *contract.parts):
+    for owner in _owners(contract):
         for inlines in _inlines(owner):
             for inline in inlines:
                 if isinstance(inline, Value):

@@ -12,7 +12,7 @@ from tests.tools import require_tool
 from tests.word.opened import edited
 from tests.word.sample import ODD, long_contract, small_contract
 
-from fe_contracts.document.tree import Paragraph, Reference, Table, plain_text
+from fe_contracts.document.tree import Paragraph, Reference, Table, blocks_of, plain_text
 from fe_contracts.word import inspect, to_pdf, write
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def _items(blocks: tuple[Paragraph | Table, ...]) -> Iterator[str]:
 def _references(contract: Contract) -> int:
     return sum(
         isinstance(inline, Reference)
-        for owner in (*contract.clauses, *contract.parts)
-        for block in owner.blocks
+        for block in blocks_of(contract)
         if isinstance(block, Paragraph)
         for inline in block.inlines
     )
@@ -109,17 +108,18 @@ def test_a_draft_is_printed_as_one(style: HouseStyle, tmp_path: Path) -> None:
 
 
 def _saved_as(document: bytes, folder: Path, suffix: str, filter_name: str) -> Path:
-    soffice = require_tool("libreoffice")
     source = folder / "in.docx"
     source.write_bytes(document)
-    saved = folder / "saved"
-    profile = (folder / "profile").as_uri()
-    subprocess.run(
-        [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", f"{suffix}:{filter_name}",
-         "--outdir", str(saved), str(source)],
-        capture_output=True, check=True, timeout=120,
-    )  # fmt: skip
-    return saved / f"in.{suffix}"
+    return _converted(source, folder / "saved", suffix, filter_name)
+
+
+def _converted(source: Path, folder: Path, suffix: str, filter_name: str) -> Path:
+    """Return the file as LibreOffice saves it."""
+    soffice = require_tool("libreoffice")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    saving = ["--headless", "--convert-to", f"{suffix}:{filter_name}", "--outdir", str(folder)]
+    subprocess.run([soffice, profile, *saving, str(source)], capture_output=True, check=True, timeout=120)
+    return folder / f"in.{suffix}"
 
 
 def test_provenance_survives_a_save_in_libreoffice(style: HouseStyle, tmp_path: Path) -> None:
@@ -129,6 +129,16 @@ def test_provenance_survives_a_save_in_libreoffice(style: HouseStyle, tmp_path: 
     assert {item.found_by.value for item in after.clauses} <= {"tag", "bookmark"}
     assert all(item.matches for item in after.clauses)
     assert after.manifest == before.manifest
+
+
+def test_a_file_that_was_an_odt_is_read_against_the_manifest_that_was_kept(plain: HouseStyle, tmp_path: Path) -> None:
+    document = write(small_contract(), plain)
+    odt = _saved_as(document, tmp_path, "odt", "writer8")
+    back = _converted(odt, tmp_path / "back", "docx", "MS Word 2007 XML")
+    assert inspect(back).manifest is None
+    after = inspect(back, manifest=inspect(document).manifest)
+    assert {item.found_by.value for item in after.clauses} == {"bookmark"}
+    assert all(item.matches for item in after.clauses)
 
 
 def test_an_edit_saved_in_libreoffice_is_still_told(plain: HouseStyle, tmp_path: Path) -> None:

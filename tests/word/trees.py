@@ -102,8 +102,9 @@ def contracts(draw: st.DrawFn) -> Contract:
     for number in range(1, draw(st.integers(0, 3)) + 1):
         clauses = tuple(
             Clause(
-                f"FE-{number}{place}", f"FE-{number}{place}", "1.0.0", f"{number}.{place}", (draw(_TEXTS), draw(_VALUES)),
-                f"FE_{number}{place}", numbered(draw(_BLOCKS), f"{number}.{place}", f"FE_{number}{place}"),
+                f"FE-{number}{place}", f"FE-{number}{place}", "1.0.0", f"{number}.{place}",
+                (draw(_TEXTS), draw(_VALUES)), f"FE_{number}{place}",
+                numbered(draw(_BLOCKS), f"{number}.{place}", f"FE_{number}{place}"),
             )
             for place in range(1, draw(st.integers(0, 3)) + 1)
         )  # fmt: skip

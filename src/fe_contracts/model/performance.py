@@ -110,7 +110,7 @@ class ReportRequirement(Model):
     """Calendar days after the end of each period by which it is due."""
     contents: tuple[Line, ...] = Field(min_length=1)
     """What it must hold."""
-    recipient: Line = "the City's contract manager"
+    recipient: Line = "the Contract Manager"
     """Who receives it."""
     due_date: dt.date | None = None
     """The one due date, where frequency is once."""

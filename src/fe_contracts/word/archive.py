@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Member", "archive", "member"]
 
 LEVEL: Final = 4
-"""How hard to compress: level 6 takes half as long again for files 4 % smaller (measured on a contract of 30 pages)."""
+"""How hard to compress: level 6 takes two thirds longer, for a file 7 % smaller (measured on the pilot, 49 pages)."""
 
 _DATE_1980: Final = 0x0021  # MS-DOS form of 1980-01-01; the time is 0
 _VERSION: Final = 20

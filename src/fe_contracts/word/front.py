@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["confirmations", "contents"]
 
 _NEW_PAGE: Final = "<w:pageBreakBefore/>"
+_APART: Final = '<w:spacing w:before="440"/>'
 _INSTRUCTION: Final = ' TOC \\o "1-2" \\n \\h \\z \\u '
 _COLUMNS: Final = (
     ("confirm_column_where", 12),
@@ -48,7 +49,7 @@ def confirmations(contract: Contract, writer: BodyWriter) -> str:
 
 def _heading(writer: BodyWriter, name: str, *, new_page: bool) -> str:
     words = writer.pen.runs((structure(name),))
-    return writer.paragraph(writer.pen.styles["Front Heading"], words, _NEW_PAGE if new_page else "")
+    return writer.paragraph(writer.pen.styles["Front Heading"], words, _NEW_PAGE if new_page else _APART)
 
 
 def _confirmation_table(contract: Contract) -> Table:

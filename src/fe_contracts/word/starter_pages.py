@@ -190,7 +190,11 @@ def _line(kind: str, look: Look, content: str) -> str:
 def frame_parts(look: Look) -> dict[str, tuple[str, str]]:
     """Return headers and footers: name -> (kind, part). The first page has its own, without rules."""
     red = '<w:b/><w:bCs/><w:color w:val="9B1C1C"/>'
-    draft = _run("{% if draft %}", red) + _run("DRAFT  ", red) + _run("{% endif %}", red)
+    draft = (
+        _run("{% if draft %}", red)
+        + _run("DRAFT  " if look.name == "civic" else "DRAFT", red)
+        + _run("{% endif %}", red)
+    )
     pages = f"{_run('Page ')}{_field('PAGE', '1')}{_run(' of ')}{_field('NUMPAGES', '1')}"
     empty = {kind: f'<w:p><w:pPr><w:pStyle w:val="{kind.title()}"/></w:pPr></w:p>' for kind in ("header", "footer")}
     draft_first = f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{_run(chr(9))}{draft}</w:p>'

@@ -152,7 +152,7 @@ class PartTemplate:
         )
 
     def _problems(self) -> Iterator[Finding]:
-        """Yield what is wrong with the tags; nothing is compiled, let alone run, before every tag is known to be allowed."""
+        """Yield what is wrong with the tags; nothing is compiled, let alone run, before every tag is allowed."""
         try:
             tree = _ENVIRONMENT.parse(self._source)
         except TemplateSyntaxError as error:

@@ -34,9 +34,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         epilog="Close other programs first: the ratios are robust, the times are not.",
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(NAMES)} (default: all)")
-    parser.add_argument(
-        "--quick", action="store_true", help="tiny sizes, to see that it runs; the figures mean nothing"
-    )
+    parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that it runs; figures mean nothing")
     parser.add_argument("--catalog", type=Path, metavar="FOLDER", help="another clause library than the bundled one")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file, too")
     parser.add_argument("--update-docs", action="store_true", help=f"put the tables into {reporting.PAGE.name}")

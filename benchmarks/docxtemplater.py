@@ -46,13 +46,9 @@ def installed(*, fetch: bool) -> Path:
     _folder().mkdir(parents=True, exist_ok=True)
     packages = [f"docxtemplater@{VERSION}", f"pizzip@{_PIZZIP}"]
     options = ["--no-audit", "--no-fund", "--no-save", "--loglevel=error"]
+    install = [npm, "install", "--prefix", str(_folder()), *options, *packages]
     try:
-        subprocess.run(
-            [npm, "install", "--prefix", str(_folder()), *options, *packages],
-            check=True,
-            capture_output=True,
-            timeout=300,
-        )
+        subprocess.run(install, check=True, capture_output=True, timeout=300)
     except (OSError, subprocess.SubprocessError) as error:
         raise Unavailable(f"npm could not fetch its packages: {error}") from error
     return modules

@@ -20,7 +20,7 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    Element = etree._Element
+    Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 
 __all__ = ["DOCXTEMPLATER", "DOCXTPL", "Dialect", "Template", "template_of", "words_of"]
 
@@ -122,8 +122,9 @@ def _simplify(root: Element) -> None:
     etree.strip_tags(root, f"{_W}hyperlink", f"{_W}fldSimple")
     for mark in [*root.iter(f"{_W}fldChar", f"{_W}instrText")]:
         run = mark.getparent()
-        if run is not None and run.getparent() is not None:
-            run.getparent().remove(run)
+        paragraph = None if run is None else run.getparent()
+        if run is not None and paragraph is not None:
+            paragraph.remove(run)
 
 
 def _without_manifest(parts: dict[str, bytes]) -> dict[str, bytes]:

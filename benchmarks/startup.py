@@ -59,6 +59,10 @@ def measure(options: Options) -> Outcome:
             rounds=slow_rounds,
             warmup=2,
         )
+    remark = (
+        "Whole processes, from start to exit, their modules compiled beforehand as pip does; the assembling one makes "
+        "the pilot contract in the plain house style."
+    )
     imports = "python -c 'import docx, docxtpl, pydantic'"
     return Outcome(
         "startup",
@@ -73,8 +77,5 @@ def measure(options: Options) -> Outcome:
             Comparison.of("fe-contracts assemble, whole", imports, whole["cached"], whole["imports"], target=3.0),
             Comparison.of("the same, catalog cache off", imports, whole["off"], whole["imports"], target=3.0),
         ),
-        (
-            "Whole processes, from start to exit, their modules compiled beforehand as pip does; the assembling one makes "
-            "the pilot contract in the plain house style.",
-        ),
+        (remark,),
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fe_contracts import publish
-
 from benchmarks.settings import cache_at
+from fe_contracts import publish
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,8 +154,8 @@ The Agency must offer each Client private, one-on-one Financial Counseling or Fi
 #. {{#session}} A meeting counts as a Session only if it lasts at least {{{{ session_minutes | count('minute') }}}}. The
    Counselor must write a dated note of its topics, its length, and the next step. The note must be written within
    {{{{ note_days | count('calendar day') }}}} after the meeting.
-#. {{#modes}} Sessions may take place {{{{ modes | any }}}}. The Agency must offer every one of these ways, and the Client
-   chooses among them.
+#. {{#modes}} Sessions may take place {{{{ modes | any }}}}. The Agency must offer every one of these ways, and the
+   Client chooses among them.
 #. {{#private}} The Agency must hold each Session where others cannot listen or see papers and screens. If the Client is
    not in the room, the Counselor must first ask whether the Client is alone and free to talk.
 ::: when {{fund.sources: {{contains: COC}}}}
@@ -167,14 +166,14 @@ The Agency must offer each Client private, one-on-one Financial Counseling or Fi
 #. Emergency Solutions Grants money may pay for one Client's services for no more than 24 months in any 3-year period.
    The Agency must count the months of all such services that it knows the Client has received.
 ::: end
-#. {{#caseload}} The Agency must not assign one full-time Counselor more than {{{{ caseload_cap | count('Client') }}}} with
-   open Action Plans. For a part-time Counselor, the number is reduced in proportion. If a Counselor has more, the Agency
-   must promptly give the Contract Manager a written plan to hire, share the work, or start a waiting list.
+#. {{#caseload}} The Agency must not assign one full-time Counselor more than {{{{ caseload_cap | count('Client') }}}}
+   with open Action Plans. For a part-time Counselor, the number is reduced in proportion. If a Counselor has more, the
+   Agency must promptly give the Contract Manager a written plan to hire, share the work, or start a waiting list.
 #. {{#sites}} Sessions must take place at the sites and hours in [[{clause}@scope]]. The Agency must get the Contract
    Manager's written agreement before it changes a site or reduces the hours. In an emergency, the Agency may move
    Sessions at once and must tell the Contract Manager the same day. See also [[{other}#session]].
-#. {{#count}} A meeting that does not meet paragraph [[#session]] may still help a Client, but it does not count toward a
-   Deliverable. A late note lets the Session count from the day on which it is written.
+#. {{#count}} A meeting that does not meet paragraph [[#session]] may still help a Client, but it does not count toward
+   a Deliverable. A late note lets the Session count from the day on which it is written.
 
 ::: exhibit scope | Sites and hours of one-on-one Sessions
 Sessions take place at:

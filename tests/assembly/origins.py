@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,7 @@ def _inline_texts(inlines: tuple[Inline, ...]) -> Iterator[Text]:
                 yield inline
 
 
+@lru_cache(maxsize=4)
 def _sources(catalog: Catalog) -> dict[str, str]:
     """Return the source of every clause version and contract type by the name its text carries."""
     versions = {version.key: version.file for clause in catalog for version in clause.versions}
@@ -61,7 +63,8 @@ def _sources(catalog: Catalog) -> dict[str, str]:
         for series in catalog.contract_types.values()
         for edition in series.editions
     }
-    return {key: folded(Path(file).read_text(encoding="utf-8")) for key, file in {**versions, **types}.items()}
+    files = {key: Path(file).read_text(encoding="utf-8") for key, file in {**versions, **types}.items()}
+    return {key: folded(re.sub(r"^\s*>", "", text, flags=re.MULTILINE)) for key, text in files.items()}
 
 
 def _forms(kind: ParameterType, value: Any, choices: Mapping[str, str]) -> Iterator[str]:

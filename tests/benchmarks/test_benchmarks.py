@@ -7,13 +7,13 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-
 from benchmarks import docxtemplater, measuring, reporting
 from benchmarks.__main__ import NAMES, main, run
 from benchmarks.measuring import Comparison, Options, Outcome
 from benchmarks.peers import DOCXTEMPLATER, DOCXTPL, template_of, words_of
 from benchmarks.settings import PILOT
 from benchmarks.synthetic import VERSIONS_EACH, make_library
+
 from fe_contracts import assemble, load_catalog, load_spec
 
 if TYPE_CHECKING:

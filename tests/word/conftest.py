@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,6 +39,12 @@ def plain() -> HouseStyle:
 def contract() -> Contract:
     """The small contract with everything in it."""
     return small_contract()
+
+
+@pytest.fixture(scope="session")
+def settled(contract: Contract) -> Contract:
+    """The small contract with nothing left to confirm, so that it begins with its cover."""
+    return replace(contract, confirmations=())
 
 
 @pytest.fixture(scope="session")

@@ -43,13 +43,13 @@ def foreign() -> bytes:
     return target.getvalue()
 
 
-def test_it_can_be_used(foreign: bytes, contract: Contract) -> None:
+def test_it_can_be_used(foreign: bytes, settled: Contract) -> None:
     style = load_house_style(foreign)
     assert "Clause Item 1" in style.lent
     assert "heading 1" not in style.lent
-    document = write(contract, style)
+    document = write(settled, style)
     body = visible_text(xml_of(document))
-    assert body.lstrip().startswith(contract.title)
+    assert body.lstrip().startswith(settled.title)
     assert "Contract number: SAMPLE-2027-014" in body
     assert "Marcus Oyelaran" in body
     assert all(item.matches for item in inspect(document).clauses)
@@ -60,7 +60,7 @@ def test_it_passes_the_audit_and_the_lint(foreign: bytes, contract: Contract, tm
     (tmp_path / "made.docx").write_bytes(document)
     assert [str(error) for error in OpenXmlValidator().validate(tmp_path / "made.docx").errors] == []
     # the signature table is the house style's own
-    assert lint_codes(document) <= {"LINT080", "LINT081"}
+    assert lint_codes(document) <= {"DOCX080", "DOCX081"}
 
 
 def test_its_leftovers_stay_behind(foreign: bytes, contract: Contract) -> None:
@@ -90,13 +90,13 @@ def test_headings_lose_numbering_of_their_own(foreign: bytes, contract: Contract
     assert len(heading.findall(f".//{w('numPr')}")) == 1
 
 
-def test_a_section_break_on_the_marker_is_kept(foreign: bytes, contract: Contract) -> None:
+def test_a_section_break_on_the_marker_is_kept(foreign: bytes, settled: Contract) -> None:
     document = docx.Document(BytesIO(foreign))
     marker = next(paragraph for paragraph in document.paragraphs if "contract_body" in paragraph.text)
     marker._p.get_or_add_pPr().append(OxmlElement("w:sectPr"))
     target = BytesIO()
     document.save(target)
-    root = xml_of(write(contract, load_house_style(target.getvalue())))
+    root = xml_of(write(settled, load_house_style(target.getvalue())))
     assert len(list(root.iter(w("sectPr")))) == 2
 
 
@@ -106,7 +106,7 @@ def test_bookmarks_on_the_marker_are_kept(foreign: bytes, contract: Contract) ->
     document = edited(foreign, lambda xml: xml.replace(marker, marked))
     written = write(contract, load_house_style(document))
     assert 'w:name="Start_of_terms"' in part_text(written)
-    assert lint_codes(written) <= {"LINT080", "LINT081"}
+    assert lint_codes(written) <= {"DOCX080", "DOCX081"}
 
 
 def lint_codes(document: bytes) -> set[str]:

@@ -214,8 +214,31 @@ def test_signatories_and_form_approval_are_on_the_signature_page(contract: Contr
 
 def test_notices_are_on_the_cover(contract: Contract, style: HouseStyle) -> None:
     body = visible_text(xml_of(write(contract, style)))
-    cover = body.partition(STRUCTURE["confirm_heading"])[0]
+    cover = body.partition(STRUCTURE["contents"])[0]
     assert all(notice in cover for notice in contract.notices)
+
+
+def test_what_is_to_be_confirmed_stands_on_the_first_page_before_the_cover(
+    contract: Contract, style: HouseStyle
+) -> None:
+    root = xml_of(write(contract, style))
+    first, *others = root.iter(w("sectPr"))
+    before, body = [], root.find(w("body"))
+    for block in body:
+        before.append(visible_text(block))
+        if first in list(block.iter()):
+            break
+    assert "".join(before).strip().startswith(STRUCTURE["confirm_heading"])
+    assert all(item.what in "".join(before) for item in contract.confirmations)
+    assert contract.title not in "".join(before)
+    assert first.find(w("headerReference")) is None, "the cover's header is the cover's"
+    sizes = [section.find(w("pgSz")).get(w("w")) for section in (first, others[-1])]
+    assert sizes[0] == sizes[1]
+
+
+def test_nothing_stands_before_the_cover_where_nothing_is_to_be_confirmed(settled: Contract, style: HouseStyle) -> None:
+    body = visible_text(xml_of(write(settled, style)))
+    assert STRUCTURE["confirm_heading"] not in body
 
 
 def test_signatures_stand_between_articles_and_exhibits(written: bytes) -> None:

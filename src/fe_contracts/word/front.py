@@ -1,4 +1,4 @@
-"""Write what stands between cover and first article: the facts to confirm, and the table of contents."""
+"""Write what stands before the first article: the page of facts to confirm, and the table of contents."""
 
 from __future__ import annotations
 
@@ -32,24 +32,29 @@ def _text(words: str, source: str) -> Text:
     return Text(words, Origin(OriginKind.STRUCTURE, source))
 
 
-def confirmations(contract: Contract, writer: BodyWriter) -> str:
-    """Return the page that lists what must be settled before signing; empty if nothing must."""
+def confirmations(contract: Contract, writer: BodyWriter, page_setup: str) -> str:
+    """Return the first page, before the cover: what must be settled before signing; empty if nothing must.
+
+    It is a section of its own, without header and footer, so that the cover's first-page header stays the cover's.
+    """
     styles = writer.pen.styles
     out: list[str] = []
     if contract.drafts:
-        out.append(_heading(writer, "draft", new_page=True))
+        out.append(_heading(writer, "draft", apart=False))
         bullet = styles["Clause Bullet 1"]
         out += (writer.paragraph(bullet, writer.pen.runs((_text(reason, "draft"),))) for reason in contract.drafts)
     if contract.confirmations:
-        out.append(_heading(writer, "confirm_heading", new_page=not out))
+        out.append(_heading(writer, "confirm_heading", apart=bool(out)))
         out.append(writer.paragraph(styles["Front Text"], writer.pen.runs((structure("confirm_intro"),))))
         out.append(writer.table(_confirmation_table(contract)))
+    if out:
+        out.append(f"<w:p><w:pPr><w:sectPr>{page_setup}</w:sectPr></w:pPr></w:p>")
     return "".join(out)
 
 
-def _heading(writer: BodyWriter, name: str, *, new_page: bool) -> str:
+def _heading(writer: BodyWriter, name: str, *, apart: bool) -> str:
     words = writer.pen.runs((structure(name),))
-    return writer.paragraph(writer.pen.styles["Front Heading"], words, _NEW_PAGE if new_page else _APART)
+    return writer.paragraph(writer.pen.styles["Front Heading"], words, _APART if apart else "")
 
 
 def _confirmation_table(contract: Contract) -> Table:

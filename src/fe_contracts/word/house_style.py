@@ -47,6 +47,8 @@ class HouseStyle:
     lent: tuple[str, ...]
     """Required styles that the file lacks; they are taken from the plain look."""
     text_width: int
+    page_setup: str
+    """Size and margins of its pages, for the page of facts to confirm."""
     first_control: int
     first_bookmark: int
     main: PartTemplate
@@ -163,7 +165,7 @@ def _compiled(name: str, digest: str, package: Package) -> HouseStyle:
         for part, tree in ((package.main, root), *roots.items())
         for problem in skeleton.revision_problems(name, part, tree)
     ]
-    width = skeleton.text_width(root)
+    width, page_setup = skeleton.text_width(root), skeleton.page_setup(root)
     first_control, first_bookmark = skeleton.first_free(iter((root, *roots.values())))
     text, found = skeleton.prepare(name, package.main, root)
     problems += found
@@ -185,6 +187,7 @@ def _compiled(name: str, digest: str, package: Package) -> HouseStyle:
         style_ids=ids,
         lent=lent,
         text_width=width,
+        page_setup=page_setup,
         first_control=first_control,
         first_bookmark=first_bookmark,
         main=main,

@@ -50,7 +50,7 @@ def lint(source: Path | str | bytes) -> tuple[Finding, ...]:
         found += _pictures_and_boxes(package, part, root)
         found += _lost_space(package, part, root)
     found += (
-        _fault(package, package.main, "LINT021", f"The bookmark {name!r} stands {count} times.")
+        _fault(package, package.main, "DOCX021", f"The bookmark {name!r} stands {count} times.")
         for name, count in names.items()
         if count > 1
     )
@@ -76,25 +76,25 @@ def _fields(package: Package, part: str, root: etree._Element) -> Iterator[Findi
         if kind == "begin":
             depth.append(False)
         elif not depth:
-            yield _fault(package, part, "LINT010", f"A field has a {kind!r} without a beginning.")
+            yield _fault(package, part, "DOCX010", f"A field has a {kind!r} without a beginning.")
         elif kind == "separate":
             if depth[-1]:
-                yield _fault(package, part, "LINT011", "A field has two separators.")
+                yield _fault(package, part, "DOCX011", "A field has two separators.")
             depth[-1] = True
         elif kind == "end":
             depth.pop()
     if depth:
-        yield _fault(package, part, "LINT012", f"{len(depth)} field(s) begin and never end.")
+        yield _fault(package, part, "DOCX012", f"{len(depth)} field(s) begin and never end.")
 
 
 def _controls(package: Package, part: str, root: etree._Element) -> Iterator[Finding]:
     ids = Counter(item.get(w("val"), "") for item in root.iterfind(f".//{w('sdtPr')}/{w('id')}"))
     for number, count in ids.items():
         if count > 1:
-            yield _fault(package, part, "LINT030", f"{count} content controls have the id {number}.")
+            yield _fault(package, part, "DOCX030", f"{count} content controls have the id {number}.")
     for control in root.iter(w("sdt")):
         if control.find(w("sdtContent")) is None:
-            yield _fault(package, part, "LINT031", "A content control has no content.")
+            yield _fault(package, part, "DOCX031", "A content control has no content.")
 
 
 def _bookmarks(package: Package, part: str, root: etree._Element) -> Iterator[Finding]:
@@ -104,13 +104,13 @@ def _bookmarks(package: Package, part: str, root: etree._Element) -> Iterator[Fi
         number = item.get(w("id"), "")
         if item.tag == w("bookmarkStart"):
             if number in seen:
-                yield _fault(package, part, "LINT022", f"Two bookmarks have the id {number}.")
+                yield _fault(package, part, "DOCX022", f"Two bookmarks have the id {number}.")
             seen.add(number)
             open_now[number] = item.get(w("name"), "")
         elif open_now.pop(number, None) is None:
-            yield _fault(package, part, "LINT023", f"A bookmark with the id {number} ends and never began.")
+            yield _fault(package, part, "DOCX023", f"A bookmark with the id {number} ends and never began.")
     for name in open_now.values():
-        yield _fault(package, part, "LINT020", f"The bookmark {name!r} is never closed.")
+        yield _fault(package, part, "DOCX020", f"The bookmark {name!r} is never closed.")
 
 
 def _instructions(root: etree._Element) -> Iterator[str]:
@@ -133,11 +133,11 @@ def _links(package: Package, part: str, root: etree._Element, names: Counter[str
     for instruction in _instructions(root):
         found = _REFERENCE.match(instruction)
         if found and found[1].strip('"').lower() not in lower:
-            yield _fault(package, part, "LINT040", f"A field refers to the bookmark {found[1]!r}, which there is not.")
+            yield _fault(package, part, "DOCX040", f"A field refers to the bookmark {found[1]!r}, which there is not.")
     for link in root.iter(w("hyperlink")):
         anchor = link.get(w("anchor"))
         if anchor and anchor.lower() not in lower and anchor != "_top":
-            yield _fault(package, part, "LINT041", f"A link points at {anchor!r}, which there is not.")
+            yield _fault(package, part, "DOCX041", f"A link points at {anchor!r}, which there is not.")
 
 
 def _pictures_and_boxes(package: Package, part: str, root: etree._Element) -> Iterator[Finding]:
@@ -146,7 +146,7 @@ def _pictures_and_boxes(package: Package, part: str, root: etree._Element) -> It
             yield _unfit(
                 package,
                 part,
-                "LINT060",
+                "DOCX060",
                 f"The picture {picture.get('name', '')!r} has no alternative text.",
                 "Right-click the picture in Word, View Alt Text, and say what it shows.",
             )
@@ -154,7 +154,7 @@ def _pictures_and_boxes(package: Package, part: str, root: etree._Element) -> It
         yield _unfit(
             package,
             part,
-            "LINT061",
+            "DOCX061",
             "There is a text box, which screen readers read out of order.",
             "Type its text as a paragraph.",
         )
@@ -164,7 +164,7 @@ def _lost_space(package: Package, part: str, root: etree._Element) -> Iterator[F
     for item in root.iter(w("t")):
         text = item.text or ""
         if text != text.strip() and item.get(_XML_SPACE) != "preserve":
-            yield _fault(package, part, "LINT070", f"The space around {text.strip()[:40]!r} would be lost.")
+            yield _fault(package, part, "DOCX070", f"The space around {text.strip()[:40]!r} would be lost.")
 
 
 def _levels(package: Package) -> dict[str, int]:
@@ -190,12 +190,12 @@ def _headings(package: Package, root: etree._Element) -> Iterator[Finding]:
             continue
         title = text_of(paragraph).strip()
         if not title:
-            yield _unfit(package, package.main, "LINT051", "A heading is empty.", "Give it words, or another style.")
+            yield _unfit(package, package.main, "DOCX051", "A heading is empty.", "Give it words, or another style.")
         if level > last + 1:
             yield _unfit(
                 package,
                 package.main,
-                "LINT050",
+                "DOCX050",
                 f"The heading {title[:40]!r} skips a level.",
                 "Use the headings in order: 1, then 2, then 3.",
             )
@@ -211,7 +211,7 @@ def _tables(package: Package, root: etree._Element) -> Iterator[Finding]:
             yield _unfit(
                 package,
                 package.main,
-                "LINT080",
+                "DOCX080",
                 f"The table {name!r} has no header row.",
                 "Select its first row in Word, Table Layout, Repeat Header Rows.",
             )
@@ -219,7 +219,7 @@ def _tables(package: Package, root: etree._Element) -> Iterator[Finding]:
             yield _unfit(
                 package,
                 package.main,
-                "LINT081",
+                "DOCX081",
                 f"The table that begins {name!r} has no title.",
                 "Table Properties, Alt Text, Title.",
             )
@@ -229,7 +229,7 @@ def _properties(package: Package) -> Iterator[Finding]:
     part = package.target("", "core-properties")
     title = package.xml(part).findtext(f"{{{DC}}}title") if part in package.parts and part else None
     if not (title or "").strip():
-        yield _unfit(package, part or "", "LINT090", "The document has no title.", "File, Info, Title.")
+        yield _unfit(package, part or "", "DOCX090", "The document has no title.", "File, Info, Title.")
     styles = package.target(package.main, "styles")
     language = None
     if styles is not None and styles in package.parts:
@@ -239,7 +239,7 @@ def _properties(package: Package) -> Iterator[Finding]:
         yield _unfit(
             package,
             styles or "",
-            "LINT091",
+            "DOCX091",
             "The document does not say what language it is in.",
             "Review, Language, Set Proofing Language, Set As Default.",
         )

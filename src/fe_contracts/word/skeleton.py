@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from lxml import etree
 
 from fe_contracts.word.template import house_problem
-from fe_contracts.word.xml import W15_URI, W, serialise, w
+from fe_contracts.word.xml import W15_URI, W, attribute, serialise, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -132,6 +132,19 @@ def text_width(root: etree._Element) -> int:
         return width - 2880
     gutter = int(margins.get(w("gutter"), "0") or 0)
     return width - int(margins.get(w("left"), "1440")) - int(margins.get(w("right"), "1440")) - gutter
+
+
+def page_setup(root: etree._Element) -> str:
+    """Return size and margins of the last section's pages, for a section that stands before all others."""
+    section = next(reversed(list(root.iter(w("sectPr")))), None)
+    kept = ("pgSz", "pgMar")
+    found = [] if section is None else [item for item in section if etree.QName(item).localname in kept]
+    return "".join(
+        f"<w:{etree.QName(item).localname}"
+        + "".join(f' w:{etree.QName(name).localname}="{attribute(value)}"' for name, value in item.attrib.items())
+        + "/>"
+        for item in found
+    )
 
 
 def _markers(root: etree._Element) -> dict[str, list[etree._Element]]:

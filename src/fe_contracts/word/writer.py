@@ -43,7 +43,8 @@ def write(contract: Contract, style: HouseStyle) -> bytes:
     anchors = Anchors.of(contract)
     pen = Pen(style.style_ids, anchors.bookmarks, style.first_control, style.first_bookmark)
     writer = BodyWriter(pen, style.text_width)
-    front = confirmations(contract, writer) + contents(contract, writer)
+    first = _broken(confirmations(contract, writer, style.page_setup))
+    front = contents(contract, writer)
     counter = Counter()
     articles = "".join(
         writer.article(article, counter, new_page=not place) for place, article in enumerate(contract.articles)
@@ -53,12 +54,11 @@ def write(contract: Contract, style: HouseStyle) -> bytes:
     problems = [*anchors.problems, *_problems(contract, writer)]
     if problems:
         raise AssemblyError(contract.contract_id, problems)
-    body, exhibits = (
-        f"{front}{articles}".replace("\t", _TAB).replace("\n", _BREAK),
-        exhibits.replace("\t", _TAB).replace("\n", _BREAK),
-    )
     manifest = manifest_xml(contract.manifest, writer.fingerprints)
-    parts = _filled(contract, style, body, exhibits, pen.bookmark)
+    parts = _filled(contract, style, _broken(front + articles), _broken(exhibits), pen.bookmark)
+    if first:
+        before, body, after = parts[style.main.part].partition("<w:body>")
+        parts[style.main.part] = f"{before}{body}{first}{after}"
     parts[style.manifest_part] = manifest
     encoded = {name: _encoded(contract, text) for name, text in parts.items()}
     changing = [member(name, content) for name, content in encoded.items()]
@@ -67,6 +67,11 @@ def write(contract: Contract, style: HouseStyle) -> bytes:
 
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+
+
+def _broken(xml: str) -> str:
+    """Return the text with Word's own tabs and line breaks."""
+    return xml.replace("\t", _TAB).replace("\n", _BREAK)
 
 
 def _filled(contract: Contract, style: HouseStyle, body: str, exhibits: str, free: int) -> dict[str, str]:

@@ -1,0 +1,206 @@
+"""The bundled library keeps what it promises: clean, complete against its outline, rooted in its sources."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.assembly.origins import texts_without_origin
+
+from fe_contracts import assembly, pipeline
+from fe_contracts.assembly.binding import Binder
+from fe_contracts.assembly.parameters import typed
+from fe_contracts.catalog import Catalog, ClauseVersion, load_catalog
+from fe_contracts.catalog.lint import lint
+from fe_contracts.catalog.terms import texts_by_line
+from fe_contracts.findings import Severity
+from fe_contracts.model.clause import Scope
+from fe_contracts.model.vocabulary import Applicability, ContractKind
+
+if TYPE_CHECKING:
+    from fe_contracts.model.spec import Spec
+
+ROOT = Path(__file__).resolve().parents[2]
+OUTLINE = ROOT.parent / "shared" / "domain" / "clauses.md"
+EXAMPLES = ("pilot", "south-bend", "rider")
+
+
+@cache
+def bundled() -> Catalog:
+    return load_catalog()
+
+
+@cache
+def example(name: str) -> Spec:
+    return pipeline.load_spec(ROOT / "examples" / f"{name}.yaml")
+
+
+VERSIONS = [version for clause in bundled() for version in clause.versions]
+by_version = pytest.mark.parametrize("version", VERSIONS, ids=[version.key for version in VERSIONS])
+
+
+def test_the_library_holds_the_forty_one_clauses_of_the_first_release() -> None:
+    counts: dict[str, int] = {}
+    for clause in bundled():
+        counts[clause.identity.family] = counts.get(clause.identity.family, 0) + 1
+    assert counts == {"FORM": 5, "FE": 13, "PERF": 4, "FIN": 4, "DATA": 4, "ACC": 3, "GEN": 8}
+
+
+def test_an_editor_finds_nothing_to_mend() -> None:
+    assert [str(finding) for finding in lint(bundled()) if finding.severity is not Severity.INFO] == []
+
+
+def test_every_clause_has_a_place_in_a_contract_type() -> None:
+    placed = {
+        slot.clause
+        for series in bundled().contract_types.values()
+        for edition in series.editions
+        for article in edition.content.articles
+        for slot in article.clauses
+    }
+    assert placed == set(bundled().clauses)
+    assert set(bundled().contract_types) == {kind.value for kind in ContractKind}
+
+
+@by_version
+def test_no_text_of_a_version_says_shall(version: ClauseVersion) -> None:
+    front = version.front
+    texts = [text for _, text in texts_by_line(version, quotations=False)]
+    texts += [front.title, front.summary, *(item.what for item in front.obligations)]
+    texts += [str(value.default) for value in front.parameters.values() if value.default is not None]
+    assert [text for text in texts if re.search(r"\bshall\b", text, re.IGNORECASE)] == []
+
+
+@by_version
+def test_every_section_a_version_rests_on_is_among_the_sources(version: ClauseVersion) -> None:
+    sources = bundled()[version.clause_id].identity.sources
+    assert [cite for cite in version.front.legal_basis if cite not in sources] == []
+    assert version.front.legal_basis or version.front.policy_basis
+
+
+def test_every_source_is_cited_by_some_version() -> None:
+    idle = [
+        f"{clause.id}: {cite}"
+        for clause in bundled()
+        for cite in clause.identity.sources
+        if not any(cite in _words(version) for version in clause.versions)
+    ]
+    assert idle == []
+
+
+def _words(version: ClauseVersion) -> str:
+    return Path(version.file).read_text(encoding="utf-8")
+
+
+@by_version
+def test_every_default_fits_its_own_definition(version: ClauseVersion) -> None:
+    for definition in version.front.parameters.values():
+        if definition.default is not None:
+            assert typed(definition, definition.default, given=True) is not None
+
+
+@by_version
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_field_a_parameter_takes_its_value_from_exists(version: ClauseVersion, name: str) -> None:
+    binder = Binder(example(name), bundled())
+    spec = example(name)
+    fund = spec.funding[0] if bundled()[version.clause_id].identity.scope is not Scope.CONTRACT else None
+    decision = assembly.Decision(
+        clause_id=version.clause_id,
+        instance=version.clause_id,
+        included=True,
+        version=version,
+        level=Applicability.MANDATORY,
+        because=("a test",),
+        fund=fund,
+    )
+    for definition in version.front.parameters.values():
+        binder._value(decision, definition, "field")
+    assert [finding.message for finding in binder.findings if finding.code == "PARAM090"] == []
+
+
+@by_version
+def test_every_obligation_names_a_law_or_policy_that_stands_behind_it(version: ClauseVersion) -> None:
+    ids = [item.id for item in version.front.obligations]
+    assert len(set(ids)) == len(ids)
+    assert version.front.obligations or version.clause_id.startswith("FORM"), "a clause without a duty"
+
+
+@by_version
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_version_can_be_pinned_and_every_character_has_its_origin(version: ClauseVersion, name: str) -> None:
+    spec = example(name)
+    kind = bundled().contract_types[spec.contract.type.value].editions[-1].content
+    if version.clause_id not in {slot.clause for article in kind.articles for slot in article.clauses}:
+        pytest.skip("the contract type has no place for it")
+    choices = {"pins": {version.clause_id: version.number}, "include": (*spec.clauses.include, version.clause_id)}
+    pinned = spec.model_copy(update={"clauses": spec.clauses.model_copy(update=choices)})
+    result = assembly.assemble(pinned, bundled())
+    fatal = [str(finding) for finding in result.findings if finding.code.startswith(assembly.FATAL)]
+    assert fatal == []
+    assert [text.text for text in texts_without_origin(result, pinned, bundled())] == []
+
+
+def outlined() -> dict[str, list[str]]:
+    """Return the names of the parameters that the outline gives each clause; no names where it describes a table."""
+    found = {}
+    for line in OUTLINE.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) > 5 and re.fullmatch(r"[A-Z]+-\d+", cells[1]):
+            found[cells[1]] = _names(cells[4])
+    return found
+
+
+def _names(cell: str) -> list[str]:
+    """Return the names before a colon that stand outside all brackets."""
+    flat, depth = "", 0
+    for character in cell:
+        depth += (character in "([{") - (character in ")]}")
+        if depth == 0 and character not in ")]}":
+            flat += character
+    names = [part.partition(":")[0].strip() for part in re.split("[,;]", flat) if ":" in part]
+    return [name for name in names if name != "table"]
+
+
+@pytest.mark.skipif(not OUTLINE.is_file(), reason="the outline of the clauses stands outside the project")
+@pytest.mark.parametrize("clause_id", list(bundled().clauses))
+def test_every_parameter_of_the_outline_is_declared(clause_id: str) -> None:
+    declared = {name for version in bundled()[clause_id].versions for name in version.front.parameters}
+    assert [name for name in outlined()[clause_id] if name not in declared] == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_assembles_without_an_error(name: str) -> None:
+    findings = pipeline.validate(example(name), bundled())
+    assert [str(finding) for finding in findings if finding.severity in {Severity.ERROR, Severity.WARNING}] == []
+    assert pipeline.assemble(example(name), bundled()).contract.drafts == ()
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_character_of_an_example_is_without_origin(name: str) -> None:
+    result = assembly.assemble(example(name), bundled())
+    assert [text.text for text in texts_without_origin(result, example(name), bundled())] == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_fact_to_confirm_stands_on_the_first_page(name: str) -> None:
+    result = assembly.assemble(example(name), bundled())
+    assert result.contract is not None
+    told = {
+        finding.where.field.removeprefix("clauses.parameters.")
+        for finding in result.findings
+        if finding.code == "CONFIRM010"
+    }
+    assert {item.fact for item in result.contract.confirmations} == told
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_clause_of_an_example_is_explained(name: str) -> None:
+    result = assembly.assemble(example(name), bundled())
+    kind = bundled().contract_types[example(name).contract.type.value].editions[-1].content
+    placed = {slot.clause for article in kind.articles for slot in article.clauses}
+    assert {decision.clause_id for decision in result.selection.decisions} == placed
+    assert all(decision.because for decision in result.selection.decisions)

@@ -112,6 +112,8 @@ def main() -> None:
     # Nearly all that a command makes lives until it ends: looking for garbage in it, most of all when everything goes
     # at the end, takes a tenth of the time in which one contract is made.
     gc.set_threshold(_OBJECTS_BEFORE_SWEEPING, 10, 10)
+    # Looking through every installed package for plugins of pydantic takes longer than reading a spec.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         cli(prog_name="fe-contracts")
     finally:

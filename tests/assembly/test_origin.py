@@ -97,12 +97,31 @@ class TestConfirmations:
         assert "[CONFIRM: 50]" in words_of(contract_of(spec, catalog), "FE-03")[0]
 
     def test_once_confirmed_it_stands_plain(self, catalog: Catalog) -> None:
-        word = {"fact": "FE-03.points", "confirmed_by": "Cy", "role": "Funder", "confirmed_on": "2026-11-01"}
+        word = {
+            "fact": "FE-03.points",
+            "value": 35,
+            "confirmed_by": "Cy",
+            "role": "Funder",
+            "confirmed_on": "2026-11-01",
+        }
         spec = make_spec({"clauses.include": ["FE-03"], "confirmations": [word]})
         contract = contract_of(spec, catalog)
         assert words_of(contract, "FE-03")[0] == "A rise of 35 points counts. On weekdays."
         assert contract.confirmations == ()
         assert "CONFIRM010" not in codes(spec, catalog)
+
+    def test_a_value_that_changed_after_it_was_confirmed_is_bracketed_again(self, catalog: Catalog) -> None:
+        word = {
+            "fact": "FE-03.points",
+            "value": 35,
+            "confirmed_by": "Cy",
+            "role": "Funder",
+            "confirmed_on": "2026-11-01",
+        }
+        changes = {"clauses.include": ["FE-03"], "confirmations": [word], "clauses.parameters.FE-03": {"points": 40}}
+        assert "[CONFIRM: 40]" in words_of(contract_of(make_spec(changes), catalog), "FE-03")[0]
+        (finding,) = [item for item in assemble(make_spec(changes), catalog).findings if item.code == "CONFIRM010"]
+        assert "confirmed as 35 and has changed since" in finding.message
 
     @pytest.mark.parametrize(
         ("parameter", "wording", "lines"),

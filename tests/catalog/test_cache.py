@@ -71,8 +71,8 @@ def test_a_second_load_parses_nothing(cache: Path, library: Path, monkeypatch: p
     def refuse(*_: object) -> None:
         pytest.fail("a file was parsed again")
 
-    for name in ("parse_yaml", "parse_lock", "check_catalog"):
-        monkeypatch.setattr(f"fe_contracts.catalog.loader.{name}", refuse)
+    for name in ("loader.parse_yaml", "loader.parse_lock", "consistency.check_catalog", "checks.check_version"):
+        monkeypatch.setattr(f"fe_contracts.catalog.{name}", refuse)
     assert len(load_catalog(library)) == 8
 
 
@@ -143,7 +143,7 @@ def test_what_other_code_found_sound_is_checked_again(
         checked.append(catalog)
         return []
 
-    monkeypatch.setattr("fe_contracts.catalog.loader.check_catalog", look)
+    monkeypatch.setattr("fe_contracts.catalog.consistency.check_catalog", look)
     load_catalog(library)
     assert checked == []
     monkeypatch.setattr(module, "_code_mark", lambda: 12345)

@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.strategies import Item, items, plain_text, scraps, wording_of
 
+from fe_contracts.catalog import grammar, inline
 from fe_contracts.catalog.grammar import parse_wording
 from fe_contracts.catalog.inline import typeset
 from fe_contracts.catalog.wording import (
@@ -378,3 +379,63 @@ def test_a_generated_wording_is_read_paragraph_by_paragraph(paragraphs: list[Ite
         (node.level if node.role is Role.ITEM else -1, node.label) for node in nodes if isinstance(node, ParagraphNode)
     ]
     assert found == [(item.level, item.label) for item in paragraphs]
+
+
+def plainly_typeset(text: str, before: str = " ") -> str:
+    """Set text character by character: what the quick way must agree with."""
+    found = []
+    for character in text.replace("---", "—").replace("--", "–"):
+        opens = before in " \N{NO-BREAK SPACE}\n\t([{“‘—–/"
+        found.append({'"': "“" if opens else "”", "'": "‘" if opens else "’"}.get(character, character))
+        before = found[-1]
+    return "".join(found)
+
+
+@given(st.text(alphabet="a ([/\n\"'-—\N{NO-BREAK SPACE}", max_size=20), st.sampled_from([" ", "x", "(", "“", "”"]))
+def test_typesetting_the_quick_way_is_typesetting(source: str, before: str) -> None:
+    assert typeset(source, before) == plainly_typeset(source, before)
+
+
+names = st.sampled_from(["a", "row.title", "true", "none", "not", "is", "a.b.c", "loop", "9a", "a-b", "_x", "A", "ä"])
+calls = st.sampled_from(
+    [
+        "",
+        "| words",
+        "|words",
+        "| count('day')",
+        "| count('a', 'b')",
+        '| count("a")',
+        "| count('it\\'s')",
+        "| count()",
+        "| count('a',)",
+        "| words | count('x')",
+        "| count('\\n')",
+        "| if",
+        "| 5",
+        "|",
+        "| count('}')",
+        "| count('ä')",
+    ]
+)
+
+
+@given(st.sampled_from(["", " ", "- "]), names, calls, st.sampled_from(["", " ", " -"]))
+def test_a_placeholder_read_the_quick_way_is_what_jinja_reads(before: str, name: str, call: str, after: str) -> None:
+    source = f"{{{{{before}{name}{call}{after}}}}}"
+
+    def read() -> object:
+        try:
+            return inline._placeholder(source)
+        except ValueError:
+            return None
+
+    quick = read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inline, "_PLAIN_PLACEHOLDER", re.compile(r"(?!)"))
+        assert read() == quick
+
+
+@given(scraps | st.text(max_size=10))
+def test_the_first_look_at_a_line_misses_no_foreign_mark(line: str) -> None:
+    if any(pattern.match(line) for pattern, _ in grammar._FORBIDDEN):
+        assert grammar._FOREIGN.match(line)

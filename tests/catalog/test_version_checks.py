@@ -59,7 +59,7 @@ def test_a_version_that_agrees_with_itself_has_no_problem() -> None:
         ("::: when {parameter.more: true}\ny\n::: end", 0, "WORDING040", "'more' is not a parameter"),
         ("{{ n.part }}", 0, "WORDING020", "n has no parts"),
         ("::: each name in names\n{{ name.part }}\n::: end", 1, "WORDING020", "has no parts"),
-        ("::: each row in rows\n{{ row.titel }}\n::: end", 1, "WORDING040", "names no column"),
+        ("::: each row in rows\n{{ row.title_ }}\n::: end", 1, "WORDING040", "names no column"),
         ("::: each row in rows\n{{ row }}\n::: end", 1, "WORDING040", "names no column"),
         ("{{ flag }}", 0, "WORDING030", "cannot stand in a sentence"),
         ("{{ rows }}", 0, "WORDING030", "cannot stand in a sentence"),
@@ -157,11 +157,11 @@ def test_only_one_way_of_a_condition_stands_in_a_contract(wording: str) -> None:
         ({"s": {"type": "list", "items": "table", "help": "A."}}, {}, "parameters.s", "WORDING030", "cannot hold"),
         ({"s": {"type": "list", "items": "enum", "help": "A."}}, {}, "parameters.s", "WORDING030", "needs choices"),
         (
-            {"s": {**ROWS, "total": ["titel"]}},
+            {"s": {**ROWS, "total": ["title_"]}},
             {},
             "parameters.s",
             "WORDING030",
-            "'titel', which is no column of numbers",
+            "'title_', which is no column of numbers",
         ),
         ({"s": {**ROWS, "total": ["title"]}}, {}, "parameters.s", "WORDING030", "no column of numbers"),
         (

@@ -98,7 +98,7 @@ reports:
 
 CONFIRMED = """\
 confirmations:
-  - {fact: FE-05.points, confirmed_by: Cy Example, role: Funder, confirmed_on: 2026-11-16}
+  - {fact: FE-05.points, value: 35, confirmed_by: Cy Example, role: Funder, confirmed_on: 2026-11-16}
 """
 
 LIBRARY = """\

@@ -12,7 +12,8 @@ from fe_contracts.effective import Trigger
 from fe_contracts.exceptions import SpecError
 from fe_contracts.model.facts import facts_of, trigger_day
 from fe_contracts.model.spec import Spec
-from fe_contracts.sources import Loaded, checked, overlay, read_data
+from fe_contracts.sources import Loaded, checked, read_data
+from fe_contracts.sources.overlays import overlay
 
 PILOT = read_data(Path(__file__).resolve().parents[2] / "examples" / "pilot.yaml").data
 

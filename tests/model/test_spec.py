@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from fe_contracts.exceptions import SpecError
 from fe_contracts.model.spec import Spec
-from fe_contracts.sources import checked, overlay, parse_yaml, problems_of, read_data
+from fe_contracts.sources import checked, parse_yaml, problems_of, read_data
+from fe_contracts.sources.overlays import overlay
 
 if TYPE_CHECKING:
     from fe_contracts.findings import Finding
@@ -131,21 +132,6 @@ def test_a_spec_cannot_be_changed_and_equal_files_give_equal_specs() -> None:
 def test_money_is_never_rounded_on_the_way() -> None:
     assert str(spec({"total_amount": "999999999999.99"}).total_amount) == "999999999999.99"
     assert spec({"total_amount": "0.10"}).total_amount + spec({"total_amount": "0.20"}).total_amount == Decimal("0.30")
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "quarters"),
-    [
-        ("2027-01-01", "2027-12-31", 4),
-        ("2027-01-01", "2027-03-31", 1),
-        ("2027-01-01", "2027-04-01", 2),
-        ("2027-02-01", "2028-01-31", 4),
-        ("2026-10-01", "2028-09-30", 8),
-    ],
-)
-def test_quarters_are_counted_with_the_partial_ones(start: str, end: str, quarters: int) -> None:
-    made = spec({"term.start_date": start, "term.end_date": end, "services.start_date": start})
-    assert made.quarters == quarters
 
 
 def test_services_begin_with_the_term_unless_said_otherwise() -> None:

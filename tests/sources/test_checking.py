@@ -12,16 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from fe_contracts.exceptions import CatalogError, SourceError, SpecError
 from fe_contracts.findings import Finding, Severity
-from fe_contracts.sources import (
-    Loaded,
-    TableRow,
-    checked,
-    overlaid,
-    parse_json,
-    parse_yaml,
-    problems_of,
-    try_checked,
-)
+from fe_contracts.sources import Loaded, checked, parse_json, parse_yaml, problems_of, try_checked
+from fe_contracts.sources.overlays import overlaid
+from fe_contracts.sources.tables import TableRow
 
 
 class Source(StrEnum):

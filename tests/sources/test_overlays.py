@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from fe_contracts.exceptions import SourceError
 from fe_contracts.findings import Where
-from fe_contracts.sources import TableRow, field_name, field_path, overlaid, overlay, parse_yaml
+from fe_contracts.sources import field_name, parse_yaml
+from fe_contracts.sources.overlays import field_path, overlaid, overlay
+from fe_contracts.sources.tables import TableRow
 
 BASE: dict[str, Any] = {
     "contract": {"id": "X-1", "signed": False},

@@ -12,7 +12,7 @@ import pytest
 
 from fe_contracts.exceptions import SourceError
 from fe_contracts.findings import Where
-from fe_contracts.sources import read_table
+from fe_contracts.sources.tables import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path

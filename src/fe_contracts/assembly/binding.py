@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from fe_contracts.assembly.computed import COMPUTED, DEFERRED
 from fe_contracts.assembly.parameters import ValueProblemError, typed
+from fe_contracts.assembly.rendering import shown
 from fe_contracts.catalog.inline import typeset
 from fe_contracts.exceptions import ClauseNotInForceError, UnknownVersionError
 from fe_contracts.findings import Finding, Severity, Where
@@ -41,6 +42,8 @@ class Bound:
     """Where the value came from: a field, `spec`, `default` or `none`."""
     pending: bool = False
     """Whether someone must still confirm it."""
+    confirmed_as: str = ""
+    """The value that somebody confirmed, if anybody did; another one is pending again."""
 
 
 def as_fact(value: Any) -> Fact:
@@ -63,7 +66,7 @@ class Binder:
         self.spec, self.catalog = spec, catalog
         self.findings: list[Finding] = []
         self.framework: dict[str, Edition[Framework]] = {}
-        self._confirmed = {item.fact for item in spec.confirmations}
+        self._confirmed = {item.fact: item.value for item in spec.confirmations}
         self._computed: dict[str, Any] = {}
         self._choose_framework()
 
@@ -179,8 +182,11 @@ class Binder:
             return None
         if source == "default" or source.startswith(_LIBRARY):
             found = _typographic(found)
-        pending = definition.confirm is not None and f"{decision.clause_id}.{name}" not in self._confirmed
-        return Bound(definition, found, source, pending)
+        if definition.confirm is None:
+            return Bound(definition, found, source)
+        word = self._confirmed.get(f"{decision.clause_id}.{name}")
+        pending = word is None or not _same_value(definition, found, word)
+        return Bound(definition, found, source, pending, "" if word is None else str(word))
 
     def _differs(self, definition: ParameterDefinition, one: Any, other: Any) -> bool:
         """Return whether two values for one parameter are not the same value."""
@@ -229,6 +235,20 @@ class Binder:
         if attribute == "version":
             return edition.number
         return _walk(edition.content, attribute)
+
+
+def _same_value(definition: ParameterDefinition, found: Any, word: str | int | Decimal) -> bool:
+    """Return whether a person confirmed this very value, written as the contract prints it or as the spec gives it."""
+    if isinstance(found, tuple):
+        return str(word) == ", ".join(
+            shown(definition.items or ParameterType.STR, item, definition.choices) for item in found
+        )
+    if str(word) == shown(definition.type, found, definition.choices):
+        return True
+    try:
+        return bool(typed(definition, word, given=True) == found)
+    except ValueProblemError:
+        return False
 
 
 _UNKNOWN = object()

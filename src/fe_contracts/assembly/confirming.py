@@ -25,10 +25,11 @@ def facts_to_confirm(selection: Selection, bound: Mapping[str, Mapping[str, Boun
             if not item.pending or confirm is None:
                 continue
             fact = f"{decision.clause_id}.{name}"
+            changed = f" It was confirmed as {item.confirmed_as} and has changed since." if item.confirmed_as else ""
             yield Finding(
                 "CONFIRM010",
                 Severity.CONFIRM,
-                f"{fact}: {confirm.what} It rests on: {confirm.source}.",
+                f"{fact}: {confirm.what} It rests on: {confirm.source}.{changed}",
                 Where(field=f"clauses.parameters.{fact}"),
                 f"Ask {confirm.who}; then record it under confirmations with fact: {fact}.",
             )

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from fe_contracts.assembly import formatting
+from fe_contracts.model.base import UNWRITABLE
 from fe_contracts.model.clause import Column, ParameterType
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["ValueProblemError", "typed"]
 
 P = ParameterType
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIGITS = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,15})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _GREATEST = Decimal(10) ** 12
@@ -45,7 +45,7 @@ def _text(value: Any, path: str, *, one_line: bool) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _wrong(value, "text" if not one_line else "text on one line", path)
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
-    if found := _CONTROL.search(text):
+    if found := UNWRITABLE.search(text):
         raise ValueProblemError(
             "PARAM020",
             f"character {found.start() + 1} is U+{ord(found[0]):04X}, a control character; Word cannot hold it.",

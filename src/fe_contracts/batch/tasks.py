@@ -12,13 +12,14 @@ from fe_contracts.batch.outcomes import BatchRow, Status, trouble
 from fe_contracts.exceptions import SourceError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.pipeline.naming import contract_file_name
-from fe_contracts.sources import read_table
+from fe_contracts.sources.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fe_contracts.batch.journal import Record
-    from fe_contracts.sources import Loaded, TableRow
+    from fe_contracts.sources import Loaded
+    from fe_contracts.sources.tables import TableRow
 
 __all__ = ["Task", "read_tasks"]
 

@@ -16,7 +16,8 @@ from fe_contracts.catalog import load_catalog
 from fe_contracts.exceptions import FEContractsError, RefusedError, SourceError
 from fe_contracts.findings import Severity, Where
 from fe_contracts.pipeline import assemble, spec_of
-from fe_contracts.sources import digest_of, overlaid, read_data, read_text, write_atomic
+from fe_contracts.sources import digest_of, read_data, read_text, write_atomic
+from fe_contracts.sources.overlays import overlaid
 from fe_contracts.word import load_house_style
 
 if TYPE_CHECKING:

@@ -16,9 +16,7 @@ from pydantic import ValidationError
 from fe_contracts import __version__
 from fe_contracts.catalog.cache import Cache
 from fe_contracts.catalog.catalog import Catalog, Edition, Series
-from fe_contracts.catalog.checks import check_version
 from fe_contracts.catalog.clause import Clause, ClauseVersion, version_key
-from fe_contracts.catalog.consistency import check_catalog
 from fe_contracts.catalog.digests import digest_of_identity, digest_of_many
 from fe_contracts.catalog.files import LibraryFile, read_library
 from fe_contracts.catalog.grammar import parse_wording
@@ -105,6 +103,8 @@ class _Loader:
         clauses = dict(sorted(clauses.items(), key=lambda item: _place(item[1], families)))
         catalog = Catalog(self.folder, library, clauses, types, framework, digest)
         if not self.cache.is_sound(digest):
+            from fe_contracts.catalog.consistency import check_catalog  # a library found sound before needs none of it
+
             self.problems += check_catalog(catalog)
             if self.problems:
                 raise CatalogError(str(self.folder), self.sorted_problems())
@@ -240,6 +240,8 @@ class _Loader:
             return None, None
         self.problems += [*problems, *more]
         if front is not None and not more:
+            from fe_contracts.catalog.checks import check_version
+
             self.problems += check_version(front, wording, file.path)
         return front, wording
 

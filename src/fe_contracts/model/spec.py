@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
-from fe_contracts.model.base import ClauseId, Count, Key, Line, Model, Money, Prose, VersionNumber
+from fe_contracts.model.base import ClauseId, Key, Line, Model, Money, Prose, VersionNumber
 from fe_contracts.model.money import BudgetLine, Funding, Payment
 from fe_contracts.model.parties import Agency, City, HostContract
 from fe_contracts.model.performance import Deliverable, Milestone, Outcome, ReportRequirement
@@ -177,6 +177,8 @@ class Confirmation(Model):
 
     fact: Line
     """The fact as the findings name it, such as FE-05.success_delta_points."""
+    value: str | int | Decimal
+    """The value that was confirmed; another value must be confirmed anew."""
     confirmed_by: Line
     """Who confirms it."""
     role: Line
@@ -285,13 +287,6 @@ class Spec(Model):
     def service_start(self) -> dt.date:
         """Return the first day of service."""
         return self.services.start_date or self.term.start_date
-
-    @property
-    def quarters(self) -> Count:
-        """Return how many contract quarters the term has begun, partial ones included."""
-        months = (self.term.end_date.year - self.term.start_date.year) * 12
-        months += self.term.end_date.month - self.term.start_date.month + 1
-        return -(-months // 3)
 
     @property
     def federal_funds(self) -> tuple[Funding, ...]:

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from fe_contracts.sources.complaints import complaints
-
 if TYPE_CHECKING:
     from fe_contracts.exceptions import CatalogError, SourceError, SpecError
     from fe_contracts.findings import Finding
@@ -55,6 +53,8 @@ def try_checked(loaded: Loaded, model: type[M], *, at: Path_ = ()) -> tuple[M | 
             model.model_validate_json(json.dumps(data, default=_bare))
         return model.model_validate_json(json.dumps(data, default=str)), ()
     except ValidationError as error:
+        from fe_contracts.sources.complaints import complaints  # a sound file needs none of it
+
         return None, complaints(error.errors(include_url=False), data, model, loaded, at)
 
 

@@ -141,7 +141,7 @@ def page_setup(root: etree._Element) -> str:
     found = [] if section is None else [item for item in section if etree.QName(item).localname in kept]
     return "".join(
         f"<w:{etree.QName(item).localname}"
-        + "".join(f' w:{etree.QName(name).localname}="{attribute(value)}"' for name, value in item.attrib.items())
+        + "".join(f' w:{etree.QName(name).localname}="{attribute(str(value))}"' for name, value in item.attrib.items())
         + "/>"
         for item in found
     )

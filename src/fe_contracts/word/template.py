@@ -7,6 +7,7 @@ outside can neither run code nor take the memory.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,8 @@ from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from fe_contracts import __version__
+from fe_contracts.catalog.cache import Cache
 from fe_contracts.exceptions import HouseStyleError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.context import NAMES
@@ -107,9 +110,17 @@ _ENVIRONMENT: Final = _environment()
 
 def heal(xml: str) -> str:
     """Return the part with every tag in one piece, as docxtpl mends what Word has split over runs."""
+    if "{" not in xml:
+        return xml
+    cache = Cache.open(__version__)
+    key = f"healed {hashlib.sha256(xml.encode()).hexdigest()}"
+    known = cache.data(key)
+    if known is not None:  # loading docxtpl takes as long as assembling a contract
+        return known
     from docxtpl import DocxTemplate
 
     healed: str = DocxTemplate(BytesIO()).patch_xml(xml)
+    cache.remember({key: ("", healed)}, None)
     return healed
 
 

@@ -1,0 +1,30 @@
+"""Federal money never stands in a contract without the clauses that federal money needs."""
+
+from __future__ import annotations
+
+import pytest
+from tests.assembly.specs import award, make_spec
+
+from fe_contracts.compliance.coverage import check_coverage
+from fe_contracts.findings import Severity
+
+LOCAL = {"id": "general", "source": "LOCAL", "name": "General Fund", "amount": "1"}
+
+
+@pytest.mark.parametrize(
+    ("funds", "clauses", "found"),
+    [
+        ([LOCAL], set(), []),
+        ([LOCAL, award("a", "COC", "2026-01-01")], set(), ["funding[1].source"]),
+        ([award("a", "CDBG", "2026-01-01"), LOCAL], {"FE-01"}, ["funding[0].source"]),
+        ([award("a", "OTHER_FEDERAL", "2026-01-01")], {"FED-01"}, []),
+    ],
+)
+def test_federal_money_needs_the_identification_of_its_award(
+    funds: list[object], clauses: set[str], found: list[str]
+) -> None:
+    findings = [*check_coverage(make_spec({"funding": funds}), frozenset(clauses))]
+    assert [finding.where.field for finding in findings] == found
+    for finding in findings:
+        assert (finding.code, finding.severity) == ("COVER010", Severity.ERROR)
+        assert "2 CFR 200.332(b)(1)" in str(finding)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
+from fe_contracts import __version__
+from fe_contracts.catalog.cache import Cache
 from fe_contracts.exceptions import HouseStyleError, UnsafeFileError
 from fe_contracts.sources.bundled import bundled
 from fe_contracts.word import container, skeleton
@@ -208,9 +210,10 @@ def _compiled(name: str, digest: str, package: Package) -> HouseStyle:
 def _templates(name: str, texts: Mapping[str, str]) -> tuple[dict[str, PartTemplate], list[Finding]]:
     templates: dict[str, PartTemplate] = {}
     problems: list[Finding] = []
+    cache = Cache.open(__version__)
     for part, text in texts.items():
         try:
-            templates[part] = compile_text(name, part, text)
+            templates[part] = compile_text(name, part, text, cache)
         except HouseStyleError as error:
             problems += error.problems
     return templates, problems

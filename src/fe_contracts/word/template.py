@@ -17,8 +17,6 @@ from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from fe_contracts import __version__
-from fe_contracts.catalog.cache import Cache
 from fe_contracts.exceptions import HouseStyleError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.context import NAMES
@@ -28,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jinja2 import Template
+
+    from fe_contracts.catalog.cache import Cache
 
 __all__ = ["PartTemplate", "compile_text", "heal", "house_problem"]
 
@@ -108,11 +108,10 @@ def _environment() -> SandboxedEnvironment:
 _ENVIRONMENT: Final = _environment()
 
 
-def heal(xml: str) -> str:
+def heal(xml: str, cache: Cache) -> str:
     """Return the part with every tag in one piece, as docxtpl mends what Word has split over runs."""
     if "{" not in xml:
         return xml
-    cache = Cache.open(__version__)
     key = f"healed {hashlib.sha256(xml.encode()).hexdigest()}"
     known = cache.data(key)
     if known is not None:  # loading docxtpl takes as long as assembling a contract
@@ -220,6 +219,6 @@ _SEE: Final = (
 )
 
 
-def compile_text(style: str, part: str, source: str) -> PartTemplate:
-    """Return the template of a part whose tags have first been healed."""
-    return PartTemplate(style, part, heal(source))
+def compile_text(style: str, part: str, source: str, cache: Cache) -> PartTemplate:
+    """Return the template of a part whose tags have first been healed, or were in an earlier process."""
+    return PartTemplate(style, part, heal(source, cache))

@@ -137,7 +137,9 @@ class PartTemplate:
         problems = tuple(self._problems())
         if problems:
             raise HouseStyleError(style, problems)
-        self._template: Template = _ENVIRONMENT.from_string(self._source)
+        self._template: Template = _ENVIRONMENT.template_class.from_code(
+            _ENVIRONMENT, self._code, _ENVIRONMENT.make_globals(None)
+        )
 
     def render(self, names: Mapping[str, Any]) -> str:
         """Return the part with its tags filled.
@@ -182,7 +184,7 @@ class PartTemplate:
         yield from self._unknown(tree)
         yield from self._leftovers(tree)
         try:
-            _ENVIRONMENT.compile(tree)
+            self._code = _ENVIRONMENT.compile(tree)
         except TemplateSyntaxError as error:
             yield self._broken(error.lineno, str(error.message))
 

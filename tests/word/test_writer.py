@@ -20,7 +20,7 @@ import fe_contracts
 from fe_contracts.document.structure import STRUCTURE
 from fe_contracts.document.tree import Article, Clause, Paragraph, Reference, Role, Table, Text, Value, plain_text
 from fe_contracts.exceptions import AssemblyError
-from fe_contracts.word import write
+from fe_contracts.word import inspect, write
 from fe_contracts.word.manifest import MANIFEST_NAMESPACE
 from fe_contracts.word.numbering import BODY, EXHIBITS
 from fe_contracts.word.xml import w
@@ -433,3 +433,9 @@ def test_empty_texts_make_no_runs(contract: Contract, plain: HouseStyle) -> None
     empty = Text("", text("x").origin)
     document = write(_with_blocks(contract, Paragraph((empty, Value("FE-01/x", (empty,)), text("end")))), plain)
     assert '<w:t xml:space="preserve"></w:t>' not in part_text(document)
+
+
+def test_the_manifest_names_the_house_style_by_its_digest(contract: Contract, style: HouseStyle) -> None:
+    record = inspect(write(contract, style)).manifest
+    assert record is not None
+    assert record["house_style"] == {"digest": f"sha256:{style.digest}"}

@@ -54,7 +54,8 @@ def write(contract: Contract, style: HouseStyle) -> bytes:
     problems = [*anchors.problems, *_problems(contract, writer)]
     if problems:
         raise AssemblyError(contract.contract_id, problems)
-    manifest = manifest_xml(contract.manifest, writer.fingerprints)
+    record = {**contract.manifest, "house_style": {"digest": f"sha256:{style.digest}"}}
+    manifest = manifest_xml(record, writer.fingerprints)
     parts = _filled(contract, style, _broken(front + articles), _broken(exhibits), pen.bookmark)
     if first:
         before, body, after = parts[style.main.part].partition("<w:body>")

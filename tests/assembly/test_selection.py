@@ -157,6 +157,7 @@ class TestNotInForce:
         assert "No version of FE-01 is in force on 2027-01-01" in finding.message
         assert "its first version, 1.0.0, takes effect 2027-02-01" in finding.message
         assert "the day is its first day of service" in finding.message
+        assert finding.where.field == "term.start_date", "the field that holds that day, so that it can be corrected"
 
     @pytest.mark.parametrize(
         ("more", "said"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from fe_contracts.effective import Trigger
 from fe_contracts.exceptions import ClauseNotInForceError, UnknownVersionError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.clause import Scope
@@ -207,12 +208,13 @@ class _Selector:
         verdict = front.applies.when.judge({**self.facts, **facts_of_fund(fund)})
         level = front.applies.level if verdict.holds else front.applies.otherwise
         asked = clause.id in self.spec.clauses.include
+        field = self.field_of_day(clause.identity.trigger)
         if level is Applicability.MANDATORY or asked:
             self.report(
                 "SELECT010",
                 Severity.ERROR,
                 f"{error} This contract needs it ({'; '.join(verdict.because)}); the day is its {day_from}.",
-                "contract.effective_date",
+                field,
                 "Correct the date, pin a version under clauses.pins, or use a newer library.",
             )
         elif level is Applicability.RECOMMENDED and clause.id not in self.excluded:
@@ -220,10 +222,20 @@ class _Selector:
                 "SELECT015",
                 Severity.WARNING,
                 f"{error} It is recommended for this contract and will be missing.",
-                "contract.effective_date",
+                field,
                 "Correct the date, or record the exclusion with its reason.",
             )
         return Decision(clause.id, instance, _OUT, None, level, (str(error),), day, day_from, fund)
+
+    def field_of_day(self, trigger: Trigger) -> str:
+        """Return the field of the spec that holds the day a clause's versions were compared with."""
+        if trigger is Trigger.AWARD_DATE and self.spec.federal_funds:
+            return "funding"
+        if trigger is Trigger.SERVICE_DATE:
+            return "services.start_date" if self.spec.services.start_date else "term.start_date"
+        if trigger is Trigger.AUDITEE_FY_START:
+            return "agency.fiscal_year_start"
+        return "contract.effective_date"
 
     def check_choices(self) -> None:
         """Find choices that name clauses unknown to the catalog or without a place in this contract type."""

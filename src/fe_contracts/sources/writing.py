@@ -66,7 +66,7 @@ def _exists(target: Path) -> OutputError:
     return OutputError(
         target,
         "The file exists and was kept.",
-        "Give another name, or say that it may be overwritten (--force (in Python: overwrite=True)).",
+        "Give another name, or say that it may be overwritten: --force, in Python overwrite=True.",
     )
 
 

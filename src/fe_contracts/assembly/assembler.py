@@ -15,7 +15,7 @@ from fe_contracts.assembly.front import cover_of, manifest_of, notices_of, signa
 from fe_contracts.assembly.numbering import Counters, exhibits_in, labels_in
 from fe_contracts.assembly.references import Targets, anchor_name
 from fe_contracts.assembly.relations import check_relations
-from fe_contracts.assembly.selection import Selection, facts_of_fund, select
+from fe_contracts.assembly.selection import Selection, select
 from fe_contracts.assembly.terms import check_terms
 from fe_contracts.catalog.terms import known_terms
 from fe_contracts.document.structure import structure
@@ -31,6 +31,7 @@ from fe_contracts.document.tree import (
 )
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.clause import Omission, ParameterType
+from fe_contracts.model.facts import facts_of_fund
 
 if TYPE_CHECKING:
     from fe_contracts.assembly.selection import Decision

@@ -10,7 +10,7 @@ from fe_contracts.effective import Trigger
 from fe_contracts.exceptions import ClauseNotInForceError, UnknownVersionError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.clause import Scope
-from fe_contracts.model.facts import facts_of, trigger_day
+from fe_contracts.model.facts import facts_of, facts_of_fund, trigger_day
 from fe_contracts.model.vocabulary import Applicability
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fe_contracts.model.money import Funding
     from fe_contracts.model.spec import Spec
 
-__all__ = ["Decision", "Selection", "contract_type_of", "facts_of_fund", "select"]
+__all__ = ["Decision", "Selection", "contract_type_of", "select"]
 
 _OUT = False
 
@@ -70,17 +70,6 @@ class Selection:
     def of(self, clause_id: str) -> tuple[Decision, ...]:
         """Return the decisions on one clause; none if the contract type has no place for it."""
         return tuple(decision for decision in self.decisions if decision.clause_id == clause_id)
-
-
-def facts_of_fund(fund: Funding | None) -> dict[str, Fact]:
-    """Return the facts that are one fund's own, for a clause that stands once per award or fund."""
-    if fund is None:
-        return {}
-    return {
-        "fund.sources": frozenset({fund.source.value}),
-        "fund.is_federal": fund.source.is_federal,
-        "award.date": fund.federal_award.award_date if fund.federal_award else None,
-    }
 
 
 def contract_type_of(spec: Spec, catalog: Catalog) -> Edition[ContractType]:

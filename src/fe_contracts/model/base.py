@@ -21,6 +21,7 @@ __all__ = [
     "ClauseId",
     "Count",
     "Days",
+    "Digest",
     "Key",
     "Line",
     "Model",
@@ -119,6 +120,9 @@ VersionNumber = Annotated[
     Field(examples=["1.0.0"]),
 ]
 """A semantic version, such as `1.0.0`."""
+
+Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
+"""A digest of normalized content."""
 
 Money = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 """US dollars, zero or more, in whole cents."""

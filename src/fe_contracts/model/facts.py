@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fe_contracts.effective import Trigger
+from fe_contracts.model.vocabulary import Frequency
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from fe_contracts.model.condition import Fact
     from fe_contracts.model.money import Funding
     from fe_contracts.model.spec import Spec
 
-__all__ = ["VOCABULARY", "facts_of", "trigger_day"]
+__all__ = ["VOCABULARY", "facts_of", "facts_of_fund", "trigger_day"]
 
 VOCABULARY: dict[str, str] = {
     "contract.type": "subcontract or fe_rider",
@@ -21,6 +23,8 @@ VOCABULARY: dict[str, str] = {
     "fund.sources": "the set of fund sources: COC, ESG, CDBG, OTHER_FEDERAL, STATE, LOCAL, FOUNDATION",
     "fund.is_federal": "whether any fund is federal money",
     "award.date": "the earliest federal award date; not given without federal money",
+    "fund.amount": "the amount of the fund or award at hand, US dollars; not given for a clause that stands once",
+    "fund.indirect": "NICRA, NEGOTIATED_PTE, DE_MINIMIS or DIRECT_ALLOCATION for the fund at hand, if given",
     "sub.start": "the first day of the term",
     "sub.end": "the last day of the term",
     "sub.amount_total": "the most the city will pay, US dollars",
@@ -31,6 +35,14 @@ VOCABULARY: dict[str, str] = {
     "term.renewals": "how many renewals the contract allows",
     "has.outcomes": "whether the contract names outcomes",
     "has.milestones": "whether the contract names milestones",
+    "has.specific_conditions": "whether a specific condition (2 CFR 200.208) is in force",
+    "has.award_terms": "whether a signed federal award carries terms that are attached",
+    "has.match": "whether any fund lists match",
+    "has.monthly_report": "whether any report is due monthly",
+    "coc.city_role": "RECIPIENT, UFA or NONE; not given without Continuum of Care money",
+    "coc.match_required": "whether the Continuum of Care match is passed down",
+    "esg.components": "the set of ESG components: SO, ES, HP, RRH, HMIS",
+    "esg.match_required": "whether the ESG match is passed down",
     "agency.nonprofit_501c3": "whether the agency is exempt under section 501(c)(3)",
     "agency.victim_service_provider": "whether it is a victim service provider",
     "agency.legal_services": "whether it is a legal services provider",
@@ -54,14 +66,16 @@ VOCABULARY: dict[str, str] = {
 
 def facts_of(spec: Spec) -> dict[str, Fact]:
     """Return every fact of the vocabulary for one spec."""
-    awards = [fund.federal_award.award_date for fund in spec.federal_funds if fund.federal_award]
-    agency, data = spec.agency, spec.data
+    agency, data, monitoring = spec.agency, spec.data, spec.monitoring
+    conditions = monitoring.specific_conditions if monitoring else ()
     return {
         "contract.type": spec.contract.type.value,
         "contract.effective_date": spec.contract.effective_date,
         "fund.sources": frozenset(fund.source.value for fund in spec.funding),
         "fund.is_federal": bool(spec.federal_funds),
-        "award.date": min(awards, default=None),
+        "award.date": min(_award_dates(spec.federal_funds), default=None),
+        "fund.amount": None,
+        "fund.indirect": None,
         "sub.start": spec.term.start_date,
         "sub.end": spec.term.end_date,
         "sub.amount_total": spec.total_amount,
@@ -72,6 +86,14 @@ def facts_of(spec: Spec) -> dict[str, Fact]:
         "term.renewals": spec.term.renewals,
         "has.outcomes": bool(spec.outcomes),
         "has.milestones": bool(spec.milestones),
+        "has.specific_conditions": any(item.removal_date is None for item in conditions),
+        "has.award_terms": bool(spec.federal_terms.award_terms),
+        "has.match": any(fund.match for fund in spec.funding),
+        "has.monthly_report": any(report.frequency is Frequency.MONTHLY for report in spec.reports),
+        "coc.city_role": spec.coc.city_role.value if spec.coc else None,
+        "coc.match_required": bool(spec.coc and spec.coc.match_required),
+        "esg.components": frozenset(item.value for item in spec.esg.components) if spec.esg else frozenset(),
+        "esg.match_required": bool(spec.esg and spec.esg.match_required),
         "agency.nonprofit_501c3": agency.nonprofit_501c3,
         "agency.victim_service_provider": agency.victim_service_provider,
         "agency.legal_services": agency.legal_services,
@@ -90,6 +112,25 @@ def facts_of(spec: Spec) -> dict[str, Fact]:
         "data.publishes_open_data": data.publishes_open_data,
         "data.shared_outside": data.shared_outside,
     }
+
+
+def facts_of_fund(fund: Funding | None) -> dict[str, Fact]:
+    """Return the facts that are one fund's own, for a clause that stands once per award or fund."""
+    if fund is None:
+        return {}
+    return {
+        "fund.sources": frozenset({fund.source.value}),
+        "fund.is_federal": fund.source.is_federal,
+        "fund.amount": fund.amount,
+        "fund.indirect": fund.indirect.basis.value if fund.indirect else None,
+        "award.date": fund.federal_award.award_date if fund.federal_award else None,
+    }
+
+
+def _award_dates(funds: Iterable[Funding]) -> list[dt.date]:
+    """Return the award dates that are known."""
+    awards = [fund.federal_award for fund in funds if fund.federal_award]
+    return [award.award_date for award in awards if award.award_date]
 
 
 def _fiscal_year_start(spec: Spec) -> dt.date:
@@ -112,7 +153,7 @@ def trigger_day(spec: Spec, trigger: Trigger, fund: Funding | None = None) -> tu
     match trigger:
         case Trigger.AWARD_DATE:
             funds = (fund,) if fund else spec.federal_funds
-            dates = [item.federal_award.award_date for item in funds if item.federal_award]
+            dates = _award_dates(funds)
             if not dates:
                 return effective, "effective date (the contract has no federal award date)"
             return max(dates), "award date" if len(dates) == 1 else "latest award date"

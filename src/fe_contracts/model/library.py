@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from fe_contracts.findings import Confidence
-from fe_contracts.model.base import ClauseId, Key, Line, Model, Prose, VersionNumber
+from fe_contracts.model.base import ClauseId, Digest, Key, Line, Model, Prose, VersionNumber
 from fe_contracts.model.vocabulary import ContractKind, HostSubject
 
 __all__ = [
@@ -27,9 +27,6 @@ __all__ = [
     "Lock",
     "Role",
 ]
-
-Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
-"""A digest of normalized content."""
 
 
 class Role(Model):

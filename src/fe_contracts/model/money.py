@@ -5,57 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from fe_contracts.model.base import Count, Days, Key, Line, Model, Money, Percent, Prose
-from fe_contracts.model.vocabulary import Disbursement, FundSource, PaymentModel
+from fe_contracts.model.federal import FederalAward, IndirectCosts, MatchSource
+from fe_contracts.model.vocabulary import CostKind, Disbursement, FundSource, PaymentModel
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-__all__ = ["BudgetLine", "FederalAward", "Funding", "Payment", "PaymentRate"]
-
-AssistanceListing = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}\.[0-9A-Z]{3}$"), Field(examples=["14.267"])]
-"""An Assistance Listings number, such as 14.267."""
-
-
-class FederalAward(Model):
-    """The federal award behind a fund, in the names of the USAspending data dictionary.
-
-    The fourteen elements of 2 CFR 200.332(b)(1) are checked by rule, not by this model, because the section
-    allows the best available information where an element is not yet known.
-    """
-
-    award_id_fain: Line | None = None
-    """The Federal Award Identification Number."""
-    award_date: dt.date
-    """The day the federal official signed the award; decides which law applies."""
-    awarding_agency_name: Line
-    """The federal awarding agency."""
-    assistance_listing_number: AssistanceListing
-    """The Assistance Listings number, such as 14.267."""
-    assistance_listing_title: Line
-    """The Assistance Listings title."""
-    award_description: Line | None = None
-    """The federal award project description."""
-    period_of_performance_start_date: dt.date | None = None
-    """The first day of the subaward's period of performance."""
-    period_of_performance_end_date: dt.date | None = None
-    """The last day of the subaward's period of performance."""
-    budget_period_start_date: dt.date | None = None
-    """The first day of the subaward's budget period."""
-    budget_period_end_date: dt.date | None = None
-    """The last day of the subaward's budget period."""
-    obligated_amount: Money | None = None
-    """Federal funds obligated in this subaward, US dollars."""
-    total_obligated_amount: Money | None = None
-    """All federal funds obligated to the agency by the city, this subaward included, US dollars."""
-    total_award_amount: Money | None = None
-    """The federal award committed to the agency by the city, US dollars."""
-    research_and_development: bool = False
-    """Whether the award is for research and development."""
-    indirect_cost_rate: Line | None = None
-    """The indirect cost rate for the federal award, in words."""
+__all__ = ["BudgetLine", "Funding", "Payment", "PaymentRate"]
 
 
 class Funding(Model):
@@ -77,11 +36,15 @@ class Funding(Model):
     """The last day on which it may be spent; the term's last day if left out."""
     federal_award: FederalAward | None = None
     """The award it comes from, if it is federal."""
+    indirect: IndirectCosts | None = None
+    """How it pays the agency's indirect costs."""
+    match: tuple[MatchSource, ...] = ()
+    """What is contributed beside it, where the program requires a match."""
 
     @model_validator(mode="after")
     def _federal_money_names_its_award(self) -> Funding:
         if self.source.is_federal and self.federal_award is None:
-            msg = f"{self.source} money needs its federal_award, with award_date and assistance_listing_number"
+            msg = f"{self.source} money needs its federal_award: the award's date, number and the other elements"
             raise ValueError(msg)
         if not self.source.is_federal and self.federal_award is not None:
             msg = f"{self.source} money is not federal; delete federal_award or correct source"
@@ -105,6 +68,8 @@ class BudgetLine(Model):
     """The budget category, such as Personnel."""
     amount: Money
     """US dollars for the whole term."""
+    cost: CostKind | None = None
+    """What kind of cost it is, as the matrix of eligible costs names it; needed for federal money."""
 
 
 class PaymentRate(Model):
@@ -134,6 +99,8 @@ class Payment(Model):
 
     model: PaymentModel
     """The payment model."""
+    funds: tuple[Key, ...] = ()
+    """The ids of the funds paid by this model, where it is not REIMBURSE; all funds if left out."""
     frequency: Disbursement = Disbursement.MONTHLY
     """How often the agency may invoice."""
     invoice_day: Annotated[int, Field(ge=1, le=31)] = 15
@@ -150,5 +117,7 @@ class Payment(Model):
     """The part held back until performance is shown, where the model is HOLDBACK."""
     backup: tuple[Line, ...] = ()
     """What must come with an invoice."""
+    separate_bank_account: bool = False
+    """Whether the city asks for a bank account of its own for the money; federal money may not have that condition."""
     notes: Prose | None = None
     """A note for the reader of the spec; never printed in the contract."""

@@ -8,9 +8,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from fe_contracts.model.base import Count, Line, Model, Money
-from fe_contracts.model.vocabulary import HostSubject, RiskRating
+from fe_contracts.model.vocabulary import ExclusionMethod, HostSubject, RiskRating
 
-__all__ = ["Agency", "City", "Contact", "HostContract", "Signer"]
+__all__ = ["Agency", "City", "Contact", "ExclusionCheck", "HostContract", "Signer"]
 
 Uei = Annotated[str, StringConstraints(pattern=r"^[A-HJ-NP-Z0-9]{12}$"), Field(examples=["ABC123DEF456"])]
 """A unique entity identifier: twelve letters and digits, never O or I."""
@@ -86,10 +86,23 @@ class City(Model):
     """Who signs for the city, in order."""
     form_approval: Line | None = None
     """Who approves the contract as to form, such as City Attorney; leave out if nobody does."""
+    awarding_official: Contact | None = None
+    """The official who makes the subaward, with contact information; needed for federal money."""
     simplified_acquisition_threshold: Money | None = None
     """The city's own simplified acquisition threshold, US dollars."""
     micro_purchase_threshold: Money | None = None
     """The city's own micro-purchase threshold, US dollars."""
+
+
+class ExclusionCheck(Model):
+    """How the city made sure that the agency is not excluded (2 CFR 180.300)."""
+
+    method: ExclusionMethod
+    """Which of the three ways."""
+    checked_on: dt.date
+    """The day of the check, or of the certification or clause."""
+    checked_by: Line
+    """Who made it."""
 
 
 class Agency(Model):
@@ -101,6 +114,12 @@ class Agency(Model):
     """What the agency is called in everyday talk; never used as a contract term."""
     uei: Uei | None = None
     """The unique entity identifier from SAM.gov; required for federal money."""
+    sam_legal_name: Line | None = None
+    """The name that SAM.gov shows for the unique entity identifier; must equal legal_name."""
+    exclusion_check: ExclusionCheck | None = None
+    """How it was found that the agency is not excluded from federal money."""
+    lobbying_certified_on: dt.date | None = None
+    """The day it signed the certification on lobbying."""
     ein: Ein | None = None
     """The employer identification number."""
     state_of_incorporation: State

@@ -10,9 +10,11 @@ from pydantic import Field, model_validator
 
 from fe_contracts.model.base import Count, Days, Key, Line, Model, Money
 from fe_contracts.model.vocabulary import (
+    DeliverableMeasure,
     Frequency,
     MilestoneStatus,
     MilestoneType,
+    OutcomeMeasure,
     ReportKind,
     Track,
 )
@@ -41,6 +43,8 @@ class Deliverable(Model):
     """Whether it prepares the change (process) or carries it out (implementation)."""
     funds: tuple[Key, ...] = Field(min_length=1)
     """The ids of the funds that pay for it."""
+    measure: DeliverableMeasure | None = None
+    """The usual measure it is, where it is one; its target is then held against what evidence makes plausible."""
 
     @model_validator(mode="after")
     def _quarters_add_up(self) -> Deliverable:
@@ -74,6 +78,8 @@ class Outcome(Model):
     """Where the evidence is kept."""
     exclusions: Line = "None"
     """Who is left out of the population."""
+    measure: OutcomeMeasure | None = None
+    """The usual measure it is, where it is one; its target is then held against what evidence makes plausible."""
 
 
 class Milestone(Model):
@@ -114,6 +120,10 @@ class ReportRequirement(Model):
     """Who receives it."""
     due_date: dt.date | None = None
     """The one due date, where frequency is once."""
+    funds: tuple[Key, ...] = ()
+    """The ids of the funds it is owed for; all funds if left out."""
+    specific_condition: Key | None = None
+    """The id of the specific condition that calls for it, where it is due more often than quarterly."""
 
     @model_validator(mode="after")
     def _once_has_a_date(self) -> ReportRequirement:

@@ -9,12 +9,15 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
 from fe_contracts.model.base import ClauseId, Key, Line, Model, Money, Prose, VersionNumber
+from fe_contracts.model.federal import CdbgTerms, CocTerms, EsgTerms, FederalTerms
 from fe_contracts.model.money import BudgetLine, Funding, Payment
+from fe_contracts.model.monitoring import Monitoring
 from fe_contracts.model.parties import Agency, City, HostContract
 from fe_contracts.model.performance import Deliverable, Milestone, Outcome, ReportRequirement
 from fe_contracts.model.vocabulary import (
     ContractKind,
     EvidenceBasis,
+    FundSource,
     RelationshipKind,
     Service,
 )
@@ -117,6 +120,8 @@ class Services(Model):
     """Where services are given."""
     start_date: dt.date | None = None
     """The first day of service; the term's first day if left out."""
+    counselors: Annotated[Decimal, Field(gt=0, le=1000, decimal_places=2)] | None = None
+    """Full-time equivalents of Counselors that the contract pays for."""
 
     @model_validator(mode="after")
     def _each_once(self) -> Services:
@@ -260,6 +265,16 @@ class Spec(Model):
     """The reports owed."""
     data: DataHandling = DataHandling()
     """The data touched."""
+    monitoring: Monitoring | None = None
+    """How the city watches over the contract, and its specific conditions; needed for federal subawards."""
+    coc: CocTerms | None = None
+    """Continuum of Care terms; only and always with Continuum of Care money."""
+    esg: EsgTerms | None = None
+    """Emergency Solutions Grants terms; only and always with that money."""
+    cdbg: CdbgTerms | None = None
+    """Community Development Block Grant terms; only and always with that money."""
+    federal_terms: FederalTerms = FederalTerms()
+    """Federal terms that are not tied to one program."""
     clauses: ClauseChoices = ClauseChoices()
     """Clause choices and parameter values."""
     confirmations: tuple[Confirmation, ...] = ()
@@ -281,6 +296,20 @@ class Spec(Model):
         if not is_rider and self.host_contract is not None:
             msg = "host_contract belongs to a rider; set contract.type to fe_rider or delete it"
             raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _programs_have_their_terms(self) -> Spec:
+        sources = {fund.source for fund in self.funding}
+        for name, source in (("coc", FundSource.COC), ("esg", FundSource.ESG), ("cdbg", FundSource.CDBG)):
+            given = getattr(self, name) is not None
+            if given != (source in sources):
+                msg = (
+                    f"{name} is given, but no fund is {source} money; delete it or correct funding"
+                    if given
+                    else f"{source} money needs the section {name}, with the program's own terms"
+                )
+                raise ValueError(msg)
         return self
 
     @property

@@ -5,15 +5,26 @@ from __future__ import annotations
 from enum import StrEnum
 
 __all__ = [
+    "AppendixProvision",
     "Applicability",
+    "AwardElement",
+    "CocRole",
     "ContractKind",
+    "CostKind",
+    "DeliverableMeasure",
     "Disbursement",
+    "EsgComponent",
     "EvidenceBasis",
+    "ExclusionMethod",
     "Frequency",
     "FundSource",
     "HostSubject",
+    "IndirectBasis",
+    "MatchKind",
     "MilestoneStatus",
     "MilestoneType",
+    "NationalObjective",
+    "OutcomeMeasure",
     "PaymentModel",
     "RelationshipKind",
     "ReportKind",
@@ -184,3 +195,159 @@ class Applicability(StrEnum):
     """In by default, left out only with a recorded reason."""
     OPTIONAL = "optional"
     """Out by default."""
+
+
+class AwardElement(StrEnum):
+    """The fourteen elements of 2 CFR 200.332(b)(1), by their numbers."""
+
+    NAME = "i"
+    UEI = "ii"
+    FAIN = "iii"
+    AWARD_DATE = "iv"
+    PERIOD_OF_PERFORMANCE = "v"
+    BUDGET_PERIOD = "vi"
+    OBLIGATED_AMOUNT = "vii"
+    TOTAL_OBLIGATED_AMOUNT = "viii"
+    TOTAL_AWARD_AMOUNT = "ix"
+    DESCRIPTION = "x"
+    AGENCIES = "xi"
+    ASSISTANCE_LISTING = "xii"
+    RESEARCH_AND_DEVELOPMENT = "xiii"
+    INDIRECT_COST_RATE = "xiv"
+
+
+class IndirectBasis(StrEnum):
+    """What an indirect cost rate rests on (2 CFR 200.332(b)(4), 200.414)."""
+
+    NICRA = "NICRA"
+    """A rate negotiated with the federal government."""
+    NEGOTIATED_PTE = "NEGOTIATED_PTE"
+    """A rate negotiated with a pass-through entity."""
+    DE_MINIMIS = "DE_MINIMIS"
+    """The de minimis rate."""
+    DIRECT_ALLOCATION = "DIRECT_ALLOCATION"
+    """No rate: shared costs are allocated directly (2 CFR 200.405(d))."""
+
+
+class ExclusionMethod(StrEnum):
+    """The three ways of 2 CFR 180.300 to find that nobody excluded is paid."""
+
+    SAM = "SAM"
+    """Exclusions in SAM.gov were looked at."""
+    CERT = "CERT"
+    """The agency certified."""
+    CLAUSE = "CLAUSE"
+    """A clause in the contract says so."""
+
+
+class MatchKind(StrEnum):
+    """What kind of contribution counts toward a match."""
+
+    CASH = "cash"
+    IN_KIND_SERVICES = "in_kind_services"
+    IN_KIND_GOODS = "in_kind_goods"
+
+
+class CocRole(StrEnum):
+    """What the city is in the Continuum of Care program."""
+
+    RECIPIENT = "RECIPIENT"
+    UFA = "UFA"
+    """Unified Funding Agency."""
+    NONE = "NONE"
+
+
+class EsgComponent(StrEnum):
+    """The components of the Emergency Solutions Grants program."""
+
+    STREET_OUTREACH = "SO"
+    EMERGENCY_SHELTER = "ES"
+    PREVENTION = "HP"
+    RAPID_REHOUSING = "RRH"
+    HMIS = "HMIS"
+
+
+class NationalObjective(StrEnum):
+    """The national objectives of 24 CFR 570.208 that a public service can meet."""
+
+    LOW_MOD_LIMITED_CLIENTELE = "LMC"
+    LOW_MOD_AREA = "LMA"
+    URGENT_NEED = "URG"
+
+
+class AppendixProvision(StrEnum):
+    """The provisions of Appendix II to 2 CFR part 200, by their letters."""
+
+    REMEDIES = "A"
+    TERMINATION = "B"
+    EQUAL_EMPLOYMENT_OPPORTUNITY = "C"
+    DAVIS_BACON = "D"
+    WORK_HOURS = "E"
+    INVENTIONS = "F"
+    CLEAN_AIR_AND_WATER = "G"
+    DEBARMENT = "H"
+    LOBBYING = "I"
+    RECOVERED_MATERIALS = "J"
+    TELECOMMUNICATIONS = "K"
+    DOMESTIC_PREFERENCE = "L"
+
+
+class CostKind(StrEnum):
+    """The kinds of cost in a financial empowerment contract, as the matrix of eligible costs names them."""
+
+    COUNSELOR_PAY = "counselor_pay"
+    """Pay and benefits of the people who give the services directly."""
+    CREDIT_COUNSELING = "credit_counseling"
+    MONEY_MANAGEMENT = "money_management"
+    FINANCIAL_EDUCATION = "financial_education"
+    CASE_MANAGEMENT = "case_management"
+    BENEFITS_ACCESS = "benefits_access"
+    EMPLOYMENT = "employment"
+    LEGAL_SERVICES = "legal_services"
+    TAX_PREPARATION = "tax_preparation"
+    HOUSING_COUNSELING = "housing_counseling"
+    STAFF_TRAINING = "staff_training"
+    PROFESSIONAL_LICENSE = "professional_license"
+    """Exam, license or certification fees of staff."""
+    DEBT_PAYMENT = "debt_payment"
+    """Paying, settling or changing a Client's debt."""
+    MATCHED_SAVINGS = "matched_savings"
+    ACCOUNT_DEPOSIT = "account_deposit"
+    CLIENT_SUPPORT = "client_support"
+    """Transport, interpretation and materials that let Clients take part."""
+    PARTICIPATION = "participation"
+    """Stipends for people who advise the initiative."""
+    DATA_SYSTEM = "data_system"
+    HMIS = "hmis"
+    """The Homeless Management Information System, or a comparable database."""
+    RENTAL_ASSISTANCE = "rental_assistance"
+    FACILITY = "facility"
+    EQUIPMENT = "equipment"
+    SUPPLIES = "supplies"
+    ADMINISTRATION = "administration"
+    INDIRECT = "indirect"
+    PROFIT_OR_FEE = "profit_or_fee"
+    OTHER = "other"
+
+
+class DeliverableMeasure(StrEnum):
+    """Usual deliverables for which evidence of plausible numbers exists."""
+
+    SCREENED = "screened"
+    NEW_CLIENTS = "new_clients"
+    SESSIONS = "sessions"
+    ACCOUNTS = "accounts"
+    BENEFITS_APPLICATIONS = "benefits_applications"
+    TAX_RETURNS = "tax_returns"
+    STAFF_TRAINED = "staff_trained"
+
+
+class OutcomeMeasure(StrEnum):
+    """Usual outcomes for which evidence of plausible success rates exists."""
+
+    CREDIT_SCORE_RAISED = "credit_score_raised"
+    CREDIT_ESTABLISHED = "credit_established"
+    DEBT_REDUCED = "debt_reduced"
+    SAVINGS_INCREASED = "savings_increased"
+    ACCOUNT_OPENED = "account_opened"
+    ANY_OUTCOME = "any_outcome"

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fe_contracts.catalog.clause import Clause
+    from fe_contracts.model.approval import Approvals
+    from fe_contracts.model.authority import Authorities
     from fe_contracts.model.library import ContractType, Framework, Library
+    from fe_contracts.model.requirement import Requirement
 
-__all__ = ["Catalog", "Edition", "Series"]
+__all__ = ["Catalog", "Edition", "PlacedApprovals", "PlacedRequirement", "Series"]
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -71,6 +74,25 @@ class Series(Generic[T_co]):
         return cls(name, tuple(sorted(editions, key=lambda item: (item.effective, version_key(item.number)))))
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedRequirement:
+    """A requirement and the file it stands in."""
+
+    requirement: Requirement
+    digest: str
+    published: bool
+    """Whether the lock holds just this text; an edited one is a draft until it is published again."""
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedApprovals:
+    """The recorded decisions on one clause and the file they stand in."""
+
+    record: Approvals
+    file: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
     """The clause library, loaded: clauses, contract types and framework, with the digest of all of it."""
@@ -80,6 +102,9 @@ class Catalog:
     clauses: Mapping[str, Clause]
     contract_types: Mapping[str, Series[ContractType]]
     framework: Mapping[str, Series[Framework]]
+    requirements: Mapping[str, PlacedRequirement]
+    approvals: Mapping[str, PlacedApprovals]
+    authorities: Authorities | None
     digest: str
 
     def __iter__(self) -> Iterator[Clause]:

@@ -23,13 +23,17 @@ _VERSION = r"(?P<number>(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*))"
 _KINDS = (  # the most frequent first
     ("version", re.compile(rf"clauses/(?P<family>[A-Z]+)/(?P<name>(?P=family)-\d+)/{_VERSION}\.md")),
     ("identity", re.compile(r"clauses/(?P<family>[A-Z]+)/(?P<name>(?P=family)-\d+)/clause\.yaml")),
+    ("requirement", re.compile(r"requirements/[A-Z]+/(?P<name>[A-Z]+\d{3})\.yaml")),
+    ("approvals", re.compile(r"clauses/(?P<family>[A-Z]+)/(?P<name>(?P=family)-\d+)/approvals\.yaml")),
+    ("authorities", re.compile(r"citations\.yaml")),
     ("library", re.compile(r"library\.yaml")),
     ("lock", re.compile(re.escape(LOCK_NAME))),
     ("contract_type", re.compile(rf"contract_types/(?P<name>[a-z_]+)/{_VERSION}\.yaml")),
     ("framework", re.compile(rf"framework/(?P<name>vision|values|assumptions|glossary)/{_VERSION}\.yaml")),
 )
-_OTHERS = re.compile(r"clauses/[^/]+/[^/]+/approvals\.yaml|.*README\.md")
-_FOLDERS = ("clauses", "contract_types", "framework")
+_OTHERS = re.compile(r".*README\.md")
+_ALONE = ("library.yaml", LOCK_NAME, "citations.yaml")
+_FOLDERS = ("clauses", "contract_types", "framework", "requirements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,9 @@ class LibraryFile:
     """A file of the library: what it is by its place, and what it holds."""
 
     kind: str
-    """library, lock, identity, version, contract_type or framework."""
+    """library, lock, authorities, identity, version, approvals, contract_type, framework or requirement."""
     name: str
-    """The clause id, contract type or part of the framework; empty for the library's own files."""
+    """The clause id, contract type, part of the framework or rule code; empty for the library's own files."""
     number: str
     """The version, where it is one."""
     path: str
@@ -61,7 +65,7 @@ def _below(folder: str, relative: str) -> Iterator[tuple[str, str]]:
 
 
 def _candidates(folder: Path) -> Iterator[tuple[str, str]]:
-    for name in ("library.yaml", LOCK_NAME):
+    for name in _ALONE:
         if (folder / name).is_file():
             yield name, str(folder / name)
     for name in _FOLDERS:

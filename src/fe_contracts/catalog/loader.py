@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from fe_contracts import __version__
 from fe_contracts.catalog.cache import Cache
-from fe_contracts.catalog.catalog import Catalog, Edition, Series
+from fe_contracts.catalog.catalog import Catalog, Edition, PlacedApprovals, PlacedRequirement, Series
 from fe_contracts.catalog.clause import Clause, ClauseVersion, version_key
 from fe_contracts.catalog.digests import digest_of_identity, digest_of_many
 from fe_contracts.catalog.files import LibraryFile, read_library
@@ -24,6 +24,8 @@ from fe_contracts.catalog.lock import LOCK_NAME, compare_with_lock, parse_lock
 from fe_contracts.catalog.terms import defined_terms
 from fe_contracts.exceptions import CatalogError, SourceError
 from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.model.approval import Approvals
+from fe_contracts.model.authority import Authorities
 from fe_contracts.model.clause import ClauseIdentity, VersionFrontMatter
 from fe_contracts.model.library import (
     ContractType,
@@ -33,6 +35,7 @@ from fe_contracts.model.library import (
     Glossary,
     Library,
 )
+from fe_contracts.model.requirement import Requirement
 from fe_contracts.sources import bundled, parse_yaml, try_checked
 
 if TYPE_CHECKING:
@@ -95,13 +98,16 @@ class _Loader:
         clauses = self.clauses(by_kind["identity"], by_kind["version"])
         types = self.series(by_kind["contract_type"], lambda _: ContractType)
         framework = self.series(by_kind["framework"], lambda name: _FRAMEWORK[name])
+        requirements = self.requirements(by_kind["requirement"])
+        approvals = self.approvals(by_kind["approvals"])
+        authorities = next((self.model(file, Authorities) for file in by_kind["authorities"]), None)
         self.problems += compare_with_lock(self.published, self.present, str(self.folder / LOCK_NAME))
         digest = digest_of_many((f"{file.kind} {file.name} {file.number}", file.digest) for file in files)
         if self.problems or library is None:
             raise CatalogError(str(self.folder), self.sorted_problems())
         families = [family.id for family in library.families]
         clauses = dict(sorted(clauses.items(), key=lambda item: _place(item[1], families)))
-        catalog = Catalog(self.folder, library, clauses, types, framework, digest)
+        catalog = Catalog(self.folder, library, clauses, types, framework, requirements, approvals, authorities, digest)
         if not self.cache.is_sound(digest):
             from fe_contracts.catalog.consistency import check_catalog  # a library found sound before needs none of it
 
@@ -110,6 +116,36 @@ class _Loader:
                 raise CatalogError(str(self.folder), self.sorted_problems())
             self.cache.remember(self.fresh, digest)
         return catalog
+
+    def requirements(self, files: list[LibraryFile]) -> dict[str, PlacedRequirement]:
+        """Return the requirements by code; their files may be edited until they are published again."""
+        found: dict[str, PlacedRequirement] = {}
+        for file in files:
+            requirement = self.model(file, Requirement)
+            if requirement is None:
+                continue
+            if requirement.code != file.name:
+                self.report(file, "CATALOG040", f"code is {requirement.code}, not {file.name}.", "Make them equal.")
+                continue
+            published = self.published.get(f"requirements/{file.name}") == file.digest
+            found[file.name] = PlacedRequirement(requirement, file.digest, published, file.path)
+        for name in [name for name in self.published if name.startswith("requirements/")]:
+            if name.removeprefix("requirements/") in found:
+                del self.published[name]  # present, and told apart by `published`
+        return dict(sorted(found.items()))
+
+    def approvals(self, files: list[LibraryFile]) -> dict[str, PlacedApprovals]:
+        """Return the recorded decisions by clause."""
+        found: dict[str, PlacedApprovals] = {}
+        for file in files:
+            approvals = self.model(file, Approvals)
+            if approvals is None:
+                continue
+            if approvals.clause != file.name:
+                self.report(file, "CATALOG040", f"clause is {approvals.clause}, not {file.name}.", "Make them equal.")
+                continue
+            found[file.name] = PlacedApprovals(approvals, file.path)
+        return found
 
     def sorted_problems(self) -> list[Finding]:
         return sorted(self.problems, key=lambda item: (item.where.file, item.where.line, item.code))

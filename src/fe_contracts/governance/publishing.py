@@ -41,6 +41,8 @@ def _publishable(catalog: Catalog) -> Iterator[tuple[str, str]]:
         for series in group.values():
             for edition in series.editions:
                 yield f"{kind}/{edition.name}/{edition.number}", edition.digest
+    for code, placed in catalog.requirements.items():
+        yield f"requirements/{code}", placed.digest
 
 
 def publish(folder: Path | str | None = None) -> Publication:
@@ -56,7 +58,7 @@ def publish(folder: Path | str | None = None) -> Publication:
     published: dict[str, str] = {}
     if lock_file.is_file():
         published, _ = parse_lock(lock_file.read_text(encoding="utf-8"), str(lock_file))
-    fresh = {name: digest for name, digest in _publishable(catalog) if name not in published}
+    fresh = {name: digest for name, digest in _publishable(catalog) if published.get(name) != digest}
     if fresh:
         write_atomic(lock_file, lock_text({**published, **fresh}).encode(), overwrite=True)
     return Publication(str(lock_file), tuple(sorted(fresh)))

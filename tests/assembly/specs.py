@@ -139,6 +139,20 @@ def changed(data: Any, changes: Mapping[str, Any]) -> Any:
     return data
 
 
+PROGRAMS: dict[str, tuple[str, dict[str, Any]]] = {
+    "COC": ("coc", {"city_role": "RECIPIENT"}),
+    "ESG": ("esg", {"components": ["HP"]}),
+    "CDBG": ("cdbg", {"national_objective": "LMC", "benefit_test": "Income is documented"}),
+}
+"""The section that a spec with such money must have, and the least that it says."""
+
+
+def with_programs(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the spec's data with the section of each program whose money it names, where it is missing."""
+    sources = {fund.get("source") for fund in data["funding"]}
+    return {**{name: terms for source, (name, terms) in PROGRAMS.items() if source in sources}, **data}
+
+
 def make_spec(changes: Mapping[str, Any] | None = None) -> Spec:
     """Return the base spec with some fields changed."""
-    return Spec.model_validate_json(json.dumps(changed(BASE, changes or {}), default=str))
+    return Spec.model_validate_json(json.dumps(with_programs(changed(BASE, changes or {})), default=str))

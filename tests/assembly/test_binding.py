@@ -18,7 +18,7 @@ from tests.strategies import amounts, days
 
 from fe_contracts.assembly import assemble
 from fe_contracts.assembly.binding import as_fact
-from fe_contracts.assembly.computed import COMPUTED
+from fe_contracts.assembly.computed import COMPUTED, COMPUTED_OF_FUND
 from fe_contracts.assembly.parameters import ValueProblemError, typed
 from fe_contracts.findings import Severity
 from fe_contracts.model.clause import ParameterDefinition
@@ -381,7 +381,18 @@ COMPUTED_COLUMNS = {
     "notices": "party name title address email phone",
     "determination_reasons": "factor answer note",
     "host_sections": "section title effect",
+    "match": "fund source kind value cost mou_date",
+    "specific_conditions": "id nature reason action time reconsideration notified_on",
 }
+COMPUTED_OF_FUND_COLUMNS = {
+    "award_unavailable": "element best_information expected_by",
+    "fund_budget": "description activity amount",
+    "award_terms": "title attachment court_order reviewed_by reviewed_on",
+}
+CONDITION = {
+    "id": "SC1", "nature": "N", "reason": "R", "action": "A", "time": "T", "reconsideration": "W",
+    "notified_on": "2026-12-01",
+}  # fmt: skip
 
 
 SPEC = make_spec(
@@ -397,6 +408,18 @@ SPEC = make_spec(
         },
         "milestones": [{"id": "M1", "title": "M", "track": "process", "due_date": "2027-05-01", "evidence": "E"}],
         "relationship.reasons": [{"factor": "F", "answer": True, "note": "N"}],
+        "funding[0].match": [{"id": "m", "source": "S", "kind": "cash", "value": "1.00", "cost": "C"}],
+        "funding[0].federal_award.unavailable": [
+            {"element": "x", "best_information": "It is being written", "expected_by": "2027-02-01"}
+        ],
+        "monitoring.specific_conditions": [CONDITION, {**CONDITION, "id": "SC2", "removal_date": "2027-03-01"}],
+        "federal_terms": {
+            "appendix_ii": ["D"],
+            "award_terms": [
+                {"fund": "coc-1", "title": "T", "attachment": "a.pdf", "reviewed_by": "C", "reviewed_on": "2026-11-01"},
+                {"fund": "other", "title": "T", "attachment": "b.pdf", "reviewed_by": "C", "reviewed_on": "2026-11-01"},
+            ],
+        },
     }
 )
 
@@ -409,7 +432,22 @@ class TestComputed:
         assert all(set(columns.split()) <= set(row) for row in rows)
 
     def test_every_computed_value_is_looked_at_here(self) -> None:
-        assert set(COMPUTED) == {*COMPUTED_COLUMNS, "services"}
+        assert set(COMPUTED) == {*COMPUTED_COLUMNS, "services", "appendix_ii"}
+        assert set(COMPUTED_OF_FUND) == set(COMPUTED_OF_FUND_COLUMNS)
+
+    @pytest.mark.parametrize(("name", "columns"), COMPUTED_OF_FUND_COLUMNS.items())
+    def test_what_is_worked_out_of_one_fund_holds_nothing_of_another(self, name: str, columns: str) -> None:
+        coc, foundation = SPEC.funding
+        (row, *more) = COMPUTED_OF_FUND[name](SPEC, coc)
+        assert set(columns.split()) <= set(row)
+        assert len(more) == (1 if name == "fund_budget" else 0)
+        assert COMPUTED_OF_FUND[name](SPEC, foundation) == []
+
+    def test_a_condition_that_was_removed_is_not_in_force(self) -> None:
+        assert [row["id"] for row in COMPUTED["specific_conditions"](SPEC)] == ["SC1"]
+
+    def test_a_provision_added_by_hand_reads_in_words(self) -> None:
+        assert COMPUTED["appendix_ii"](SPEC) == ["(D) wages in construction (Davis-Bacon Act)"]
 
     def test_funds_take_their_dates_from_the_term_and_their_funder_from_the_city(self) -> None:
         first = COMPUTED["funding"](SPEC)[0]

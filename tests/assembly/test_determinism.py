@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from tests.assembly.specs import BASE, award, changed, make_spec
+from tests.assembly.specs import BASE, award, changed, make_spec, with_programs
 
 from fe_contracts.assembly import assemble
 
@@ -41,7 +41,7 @@ def test_assembling_twice_gives_the_same_tree(catalog: Catalog) -> None:
 
 def test_the_order_of_hashing_changes_nothing(catalog: Catalog, tmp_path: Path) -> None:
     file = tmp_path / "spec.json"
-    file.write_text(json.dumps(changed(BASE, CHANGES)), encoding="utf-8")
+    file.write_text(json.dumps(with_programs(changed(BASE, CHANGES))), encoding="utf-8")
     said = {
         subprocess.run(
             [sys.executable, "-c", PROGRAM, str(catalog.folder), str(file)],

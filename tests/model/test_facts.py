@@ -31,6 +31,7 @@ def federal(place: int, day: str) -> dict[str, str]:
         f"{award}.awarding_agency_name": "HUD",
         f"{award}.assistance_listing_number": "'14.267",
         f"{award}.assistance_listing_title": "Continuum of Care",
+        "coc.city_role": "RECIPIENT",
     }
 
 

@@ -88,7 +88,17 @@ def test_money_that_is_not_federal_has_no_federal_award() -> None:
     (problem,) = problems(changes)
     assert problem.where.field == "funding[0]"
     assert "LOCAL money is not federal" in problem.message
-    assert problems({**changes, "funding[0].source": "COC"}) == ()
+    assert problems({**changes, "funding[0].source": "COC", "coc.city_role": "RECIPIENT"}) == ()
+
+
+def test_a_program_has_its_section_where_its_money_is_and_nowhere_else() -> None:
+    coc = {"funding[0].source": "COC", "funding[0].federal_award.award_date": "2026-11-01"}
+    assert [item.message for item in problems(coc)] == ["COC money needs the section coc, with the program's own terms."]
+    assert problems({**coc, "coc.city_role": "UFA"}) == ()
+    (problem,) = problems({"esg.components[0]": "HP"})
+    assert problem.message.startswith("esg is given, but no fund is ESG money")
+    (problem,) = problems({"cdbg.national_objective": "LMC", "cdbg.benefit_test": "Income is documented"})
+    assert problem.message.startswith("cdbg is given")
 
 
 @pytest.mark.parametrize(

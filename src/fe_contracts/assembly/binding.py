@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from fe_contracts.assembly.computed import COMPUTED, DEFERRED
+from fe_contracts.assembly.computed import COMPUTED, COMPUTED_OF_FUND, DEFERRED
 from fe_contracts.assembly.parameters import ValueProblemError, typed
 from fe_contracts.assembly.rendering import shown
 from fe_contracts.catalog.inline import typeset
@@ -205,12 +205,7 @@ class Binder:
         root, _, rest = path.partition(".")
         match root:
             case "computed":
-                if rest not in COMPUTED:
-                    self._report("PARAM090", f"There is no {path}.", field, f"There are {', '.join(COMPUTED)}.")
-                    return _MISSING, path
-                if rest not in self._computed:
-                    self._computed[rest] = COMPUTED[rest](self.spec)
-                value = self._computed[rest]
+                value = self._computed_value(decision, rest, field)
             case "framework" | "glossary":
                 value = self._framework_value(root, rest, field)
             case "fund":
@@ -224,6 +219,18 @@ class Binder:
             empty_table = definition.type in {ParameterType.TABLE, ParameterType.LIST} and not definition.optional
             return (value or (), path) if empty_table and value is not None else (_MISSING, path)
         return value, path
+
+    def _computed_value(self, decision: Decision, name: str, field: str) -> Any:
+        """Return what is worked out from the spec: once, or anew for each fund or award."""
+        if decision.fund is not None and name in COMPUTED_OF_FUND:
+            return COMPUTED_OF_FUND[name](self.spec, decision.fund)
+        if name not in COMPUTED:
+            known = ", ".join([*COMPUTED, *COMPUTED_OF_FUND])
+            self._report("PARAM090", f"There is no computed.{name}.", field, f"There are {known}.")
+            return None
+        if name not in self._computed:
+            self._computed[name] = COMPUTED[name](self.spec)
+        return self._computed[name]
 
     def _framework_value(self, root: str, rest: str, field: str) -> Any:
         name, _, attribute = ("glossary", "", rest) if root == "glossary" else rest.partition(".")

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from fe_contracts.assembly import formatting
 from fe_contracts.assembly.labels import (
+    APPENDIX_II,
+    AWARD_ELEMENTS,
     FREQUENCIES,
     FUND_SOURCES,
+    MATCH_KINDS,
     MILESTONE_STATUSES,
     REPORT_KINDS,
     SERVICES,
@@ -19,10 +22,11 @@ from fe_contracts.schedule import report_calendar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fe_contracts.model.money import Funding
     from fe_contracts.model.spec import Spec
     from fe_contracts.schedule import ReportDue
 
-__all__ = ["COMPUTED", "DEFERRED"]
+__all__ = ["COMPUTED", "COMPUTED_OF_FUND", "DEFERRED"]
 
 Row = dict[str, Any]
 
@@ -181,6 +185,54 @@ def _host_sections(spec: Spec) -> list[Row]:
     return [item.model_dump() for item in spec.host_contract.amends] if spec.host_contract else []
 
 
+def _match(spec: Spec) -> list[Row]:
+    return [
+        {
+            "fund": fund.name,
+            "source": item.source,
+            "kind": MATCH_KINDS[item.kind],
+            "value": item.value,
+            "cost": item.cost,
+            "mou_date": item.mou_date,
+        }
+        for fund in spec.funding
+        for item in fund.match
+    ]
+
+
+def _specific_conditions(spec: Spec) -> list[Row]:
+    if spec.monitoring is None:
+        return []
+    return [item.model_dump() for item in spec.monitoring.specific_conditions if item.removal_date is None]
+
+
+def _appendix_ii(spec: Spec) -> list[str]:
+    return [APPENDIX_II[item] for item in spec.federal_terms.appendix_ii]
+
+
+def _award_unavailable(_: Spec, fund: Funding) -> list[Row]:
+    return [
+        {
+            "element": AWARD_ELEMENTS[item.element],
+            "best_information": item.best_information,
+            "expected_by": item.expected_by,
+        }
+        for item in (fund.federal_award.unavailable if fund.federal_award else ())
+    ]
+
+
+def _fund_budget(spec: Spec, fund: Funding) -> list[Row]:
+    return [
+        {"description": line.description, "activity": line.activity, "amount": line.amount}
+        for line in spec.budget
+        if line.fund == fund.id
+    ]
+
+
+def _award_terms(spec: Spec, fund: Funding) -> list[Row]:
+    return [item.model_dump() for item in spec.federal_terms.award_terms if item.fund == fund.id]
+
+
 COMPUTED: dict[str, Callable[[Spec], Any]] = {
     "services": _services,
     "funding": _funding,
@@ -196,8 +248,18 @@ COMPUTED: dict[str, Callable[[Spec], Any]] = {
     "notices": _notices,
     "determination_reasons": _determination_reasons,
     "host_sections": _host_sections,
+    "match": _match,
+    "specific_conditions": _specific_conditions,
+    "appendix_ii": _appendix_ii,
 }
 """What can be worked out from the spec alone, by name."""
+
+COMPUTED_OF_FUND: dict[str, Callable[[Spec, Funding], Any]] = {
+    "award_unavailable": _award_unavailable,
+    "fund_budget": _fund_budget,
+    "award_terms": _award_terms,
+}
+"""What can be worked out for the fund or award at hand, in a clause that stands once for each."""
 
 DEFERRED = "exhibits"
 """The one value that is known only once every clause has been filled: which exhibits there are."""

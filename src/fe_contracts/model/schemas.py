@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from fe_contracts.model.approval import Approvals
+from fe_contracts.model.authority import Authorities
 from fe_contracts.model.clause import ClauseIdentity, VersionFrontMatter
 from fe_contracts.model.condition import OPERATORS
 from fe_contracts.model.facts import VOCABULARY
@@ -18,6 +20,7 @@ from fe_contracts.model.library import (
     Library,
     Lock,
 )
+from fe_contracts.model.requirement import Requirement
 from fe_contracts.model.spec import Spec
 
 if TYPE_CHECKING:
@@ -27,6 +30,8 @@ __all__ = ["SCHEMAS", "schema_file", "schema_of", "schema_text"]
 
 SCHEMAS: dict[str, type[Model]] = {
     "spec": Spec,
+    "approvals": Approvals,
+    "citations": Authorities,
     "clause-identity": ClauseIdentity,
     "clause-version": VersionFrontMatter,
     "contract-type": ContractType,
@@ -35,6 +40,7 @@ SCHEMAS: dict[str, type[Model]] = {
     "glossary": Glossary,
     "library": Library,
     "lock": Lock,
+    "requirement": Requirement,
 }
 """Every kind of file that people or this program write, by the name of its schema."""
 

@@ -71,6 +71,7 @@ class HostSubject(StrEnum):
     CREDIT_REPORTS = "credit_reports"
     ACCESS = "access"
     MONITORING = "monitoring"
+    FEDERAL_TERMS = "federal_terms"
 
 
 class RelationshipKind(StrEnum):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write the pages of the reference that follow from the program, so that they cannot differ from it.
 
-Whole pages: commands, spec and clause fields. In hand-written pages only what stands between the lines
+Whole pages: commands, spec, clause fields, one for each rule of law and each clause. In hand-written pages only what stands between the lines
 `<!-- generated: NAME -->` and `<!-- end generated -->`. The same program gives the same bytes.
 
     python docs/generate.py            write what changed
@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import library_pages
+from markdown_tables import table
 
 from fe_contracts import effective, findings
 from fe_contracts.assembly import labels
@@ -98,17 +100,6 @@ def _documented(words: type[StrEnum]) -> dict[str, str]:
 
 
 # ---------------------------------------------------------------- tables
-
-
-def cell(text: str) -> str:
-    """Return text that can stand in a cell of a Markdown table."""
-    return " ".join(text.split()).replace("|", "\\|")
-
-
-def table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Return a Markdown table."""
-    lines = [headings, tuple("---" for _ in headings), *rows]
-    return "\n".join(f"| {' | '.join(cell(item) for item in line)} |" for line in lines)
 
 
 def anchor(heading: str) -> str:
@@ -292,6 +283,9 @@ def clause_fields_page() -> str:
         ("framework-entries", "Values and assumptions", "framework/values/1.0.0.yaml"),
         ("glossary", "The glossary", "framework/glossary/1.0.0.yaml"),
         ("library", "The library", "library.yaml"),
+        ("requirement", "A requirement", "requirements/COC/COC010.yaml"),
+        ("approvals", "Approvals", "clauses/FE/FE-04/approvals.yaml"),
+        ("citations", "Citations", "citations.yaml"),
         ("lock", "The lock", "catalog.lock"),
     ):
         fields, page = _fields(name, f"{title}: `{file}`", "###")
@@ -386,6 +380,8 @@ PAGES: dict[str, Callable[[], str]] = {
 PARTS: dict[tuple[str, str], Callable[[], str]] = {
     ("reference/conditions.md", "facts"): facts_part,
     ("reference/findings.md", "rules"): rules_part,
+    ("reference/findings.md", "law"): library_pages.rules_by_code,
+    ("reference/coverage.md", "coverage"): library_pages.coverage,
 }
 
 
@@ -409,7 +405,8 @@ def _named(path: Path) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write, or with --check only compare, every generated page; return the exit code."""
-    wanted = {DOCS / page: make().rstrip() + "\n" for page, make in PAGES.items()}
+    texts = {**{page: make() for page, make in PAGES.items()}, **library_pages.pages()}
+    wanted = {DOCS / page: text.rstrip() + "\n" for page, text in texts.items()}
     for (page, name), make in PARTS.items():
         path = DOCS / page
         text = wanted[path] if path in wanted else path.read_text(encoding="utf-8")
@@ -417,13 +414,22 @@ def main(arguments: list[str]) -> int:
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in stale:
         if "--check" in arguments:
+            sys.stdout.write(f"{_named(path)} is out of date. Run: python docs/generate.py\n")
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(wanted[path], encoding="utf-8", newline="\n")
+            sys.stdout.write(f"wrote {_named(path)}\n")
+    gone = [path for folder in ("rules", "clauses") for path in (DOCS / "reference" / folder).glob("*.md")]
+    gone = [path for path in gone if path not in wanted]
+    for path in gone:
+        if "--check" in arguments:
             sys.stdout.write(
-                f"{path.relative_to(DOCS.parent).as_posix()} is out of date. Run: python docs/generate.py\n"
+                f"{_named(path)} describes what the library no longer holds. Run: python docs/generate.py\n"
             )
         else:
-            path.write_text(wanted[path], encoding="utf-8", newline="\n")
-            sys.stdout.write(f"wrote {path.relative_to(DOCS.parent).as_posix()}\n")
-    return 1 if stale and "--check" in arguments else 0
+            path.unlink()
+            sys.stdout.write(f"deleted {_named(path)}\n")
+    return 1 if (stale or gone) and "--check" in arguments else 0
 
 
 if __name__ == "__main__":

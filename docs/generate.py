@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Write the pages of the reference that follow from the program, so that they cannot differ from it.
 
-Whole pages: commands, spec, clause fields, one for each rule of law and each clause. In hand-written pages only what stands between the lines
+Whole pages: commands, spec, clause fields, one for each rule of law and each clause. In hand-written pages only what
+stands between the lines
 `<!-- generated: NAME -->` and `<!-- end generated -->`. The same program gives the same bytes.
 
     python docs/generate.py            write what changed
@@ -31,7 +32,7 @@ from fe_contracts.model.schemas import schema_of
 from fe_contracts_cli.main import cli as command_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from enum import StrEnum
 
 DOCS = Path(__file__).resolve().parent

@@ -14,13 +14,15 @@ from markdown_tables import cell, table
 
 from fe_contracts import load_catalog
 from fe_contracts.governance import approval_state
+from fe_contracts.model.clause import Scope
 from fe_contracts.model.condition import ALWAYS
 from fe_contracts.model.requirement import Reads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fe_contracts.catalog import Catalog, Clause
+    from fe_contracts.catalog import Catalog, Clause, ClauseVersion
+    from fe_contracts.model.clause import ParameterDefinition
     from fe_contracts.model.requirement import LegalSource, Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,10 +36,19 @@ MARKS = {
     "I": "our reading of verified text: counsel should confirm",
     "U": "unknown or contested",
 }
+RULES_INTRODUCTION = """\
+For anyone who wants to know what `fe-contracts validate` asks of a contract, and on what it rests. Each rule is data in
+`clause_library/requirements/` and a few lines of Python under the same code. The mark after a citation says how far it
+was checked: """
+CLAUSES_INTRODUCTION = """\
+For anyone who looks for a clause. Each has a page with its versions, its parameters, its duties and what it rests on.
+Nobody has approved them: a city's own approvals stand in its own catalog. There are """
+PARAMETER_HEADINGS = ("parameter", "type", "value", "bounds", "what it is")
+SCOPES = {Scope.CONTRACT: "once", Scope.AWARD: "once for each federal award", Scope.FUND: "once for each fund"}
 READS = {
     Reads.SPEC: "the spec alone, so it runs before anything is assembled",
     Reads.CONTRACT: "the finished contract: its clauses and the values they took",
-    Reads.CHANGE: "two specs, the one in force and the one that is to replace it (`fe-contracts validate NEW --against OLD`)",
+    Reads.CHANGE: "two specs, the old one and the new (`fe-contracts validate NEW --against OLD`)",
 }
 
 
@@ -101,10 +112,13 @@ def _example(code: str, *, failing: bool) -> str:
         return ""
     for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
         if bool(case.get("finds")) is failing:
-            changes = (
-                yaml.safe_dump(case["changes"], sort_keys=False, width=100) if case.get("changes") else "# nothing\n"
-            )
-            return f"{str(case['name'])[:1].upper()}{str(case['name'])[1:]}:\n\n```yaml\n{changes}```"
+            name, changes = str(case["name"]), case.get("changes")
+            shown = yaml.safe_dump(changes, sort_keys=False, width=100) if changes else "# nothing
+"
+            return f"{name[:1].upper()}{name[1:]}:
+
+```yaml
+{shown}```"
     return ""
 
 
@@ -149,9 +163,7 @@ def rules_index() -> str:
         [
             "# Rules of law",
             NOTICE,
-            "For anyone who wants to know what `fe-contracts validate` asks of a contract, and on what it rests. Each rule is "
-            "data in `clause_library/requirements/` and a few lines of Python under the same code. The mark after a citation "
-            "says how far it was checked: " + "; ".join(f"**{mark}** {text}" for mark, text in MARKS.items()) + ".",
+            RULES_INTRODUCTION + "; ".join(f"**{mark}** {text}" for mark, text in MARKS.items()) + ".",
             rules_by_code(),
             "```{toctree}\n:hidden:\n:glob:\n\nrules/*\n```",
         ]
@@ -178,13 +190,16 @@ def _versions(clause: Clause) -> str:
     rows = []
     for version in clause.versions:
         last = clause.period(version)[1] if version.published else None
-        missing = approval_state(library(), version).missing if version.published else ()
-        approved = (
-            "a draft" if not version.published else "approved" if not missing else "not yet by " + ", ".join(missing)
-        )
         until = last.isoformat() if last else "·"
-        rows.append((version.number, version.effective.isoformat(), until, version.front.reason, approved))
+        rows.append((version.number, version.effective.isoformat(), until, version.front.reason, _approved(version)))
     return table(("version", "from", "until", "why", "approved"), rows)
+
+
+def _approved(version: ClauseVersion) -> str:
+    if not version.published:
+        return "a draft"
+    missing = approval_state(library(), version).missing
+    return "not yet by " + ", ".join(missing) if missing else "approved"
 
 
 def _bounds(definition: Any) -> str:
@@ -198,15 +213,13 @@ def clause_page(clause: Clause) -> str:
     latest, identity = clause.latest, clause.identity
     front = latest.front
     needed = [item.code for item in requirements() if clause.id in item.clauses]
+    place = Path(latest.file).relative_to(ROOT).as_posix()
     level = front.applies.level.value
     when = "" if front.applies.when is ALWAYS else f" where {front.applies.when}"
     otherwise = f"; elsewhere {front.applies.otherwise}" if front.applies.otherwise else ""
     facts = [
         ("in a contract", f"{level}{when}{otherwise}"),
-        (
-            "stands",
-            {"contract": "once", "award": "once for each federal award", "fund": "once for each fund"}[identity.scope],
-        ),
+        ("stands", SCOPES[identity.scope]),
         ("version chosen by", f"`{identity.trigger}`"),
         ("protection", identity.protection.value),
         ("placed in", _placed_in(clause)),
@@ -214,33 +227,21 @@ def clause_page(clause: Clause) -> str:
         *([("asked for by", ", ".join(f"[{code}](../rules/{code}.md)" for code in needed))] if needed else []),
     ]
     parameters = [
-        (
-            f"`{name}`",
-            item.type.value,
-            f"`{item.from_}`" if item.from_ else _shown(item.default),
-            _bounds(item),
-            item.help,
-        )
+        (f"`{name}`", item.type.value, _value(item), _bounds(item), item.help)
         for name, item in front.parameters.items()
     ]
     duties = [(item.who.value, item.what, item.when, item.evidence, item.consequence) for item in front.obligations]
-    basis = [
-        (cite, identity.sources[cite].confidence.value, identity.sources[cite].note or "") for cite in front.legal_basis
-    ]
+    sources = [(cite, identity.sources[cite]) for cite in front.legal_basis]
+    basis = [(cite, source.confidence.value, source.note or "") for cite, source in sources]
     parts = [
         f"# {clause.id}: {front.title}",
         NOTICE,
-        "For the attorney who reviews the clause and the analyst who fills it in. "
-        f"The wording stands in `{Path(latest.file).relative_to(ROOT).as_posix()}`.",
+        f"For the attorney who reviews the clause and the analyst who fills it in. Its wording: `{place}`.",
         front.summary,
         table(("", ""), facts),
         "## Versions",
         _versions(clause),
-        *(
-            ["## Parameters", table(("parameter", "type", "value", "bounds", "what it is"), parameters)]
-            if parameters
-            else []
-        ),
+        *(["## Parameters", table(PARAMETER_HEADINGS, parameters)] if parameters else []),
         *(["## Duties", table(("who", "what", "when", "evidence", "what follows if not"), duties)] if duties else []),
         "## What it rests on",
         *([table(("section", "mark", "what it says"), basis)] if basis else []),
@@ -248,6 +249,10 @@ def clause_page(clause: Clause) -> str:
         *(["## Notes for drafters", identity.notes] if identity.notes else []),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _value(item: ParameterDefinition) -> str:
+    return f"`{item.from_}`" if item.from_ else _shown(item.default)
 
 
 def _shown(default: Any) -> str:
@@ -274,9 +279,7 @@ def clauses_index() -> str:
         [
             "# Clauses",
             NOTICE,
-            f"For anyone who looks for a clause. The library holds {len(library())}; each has a page with its versions, its "
-            "parameters, its duties and what it rests on. Nobody has approved them: a city's own approvals stand in its "
-            "own catalog.",
+            f"{CLAUSES_INTRODUCTION}{len(library())}.",
             table(("clause", "title", "in plain words"), rows),
             "```{toctree}\n:hidden:\n:glob:\n\nclauses/*\n```",
         ]

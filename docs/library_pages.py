@@ -113,12 +113,8 @@ def _example(code: str, *, failing: bool) -> str:
     for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
         if bool(case.get("finds")) is failing:
             name, changes = str(case["name"]), case.get("changes")
-            shown = yaml.safe_dump(changes, sort_keys=False, width=100) if changes else "# nothing
-"
-            return f"{name[:1].upper()}{name[1:]}:
-
-```yaml
-{shown}```"
+            shown = yaml.safe_dump(changes, sort_keys=False, width=100) if changes else "# nothing\n"
+            return f"{name[:1].upper()}{name[1:]}:\n\n```yaml\n{shown}```"
     return ""
 
 

@@ -124,6 +124,8 @@ def _show(data: dict[str, Any], made: AssembledContract) -> None:
             paragraph(f"{item['fact']} (section {item['section']}): ask {item['who']}", indent=2, hanging=2)
     if data["drafts"]:
         write()
-        paragraph(f"Marked DRAFT, because these are not published: {', '.join(data['drafts'])}")
+        write("Marked DRAFT:")
+        for reason in data["drafts"]:
+            paragraph(reason, indent=2, hanging=2)
     write()
     paragraph(data["notice"], dim=True)

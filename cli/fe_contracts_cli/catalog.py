@@ -1,4 +1,4 @@
-"""`fe-contracts catalog`: look into the clause library, check it and publish it."""
+"""`fe-contracts catalog`: look into the clause library, check it, change it, publish and approve it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fe_contracts_cli.governing import COMMANDS
 from fe_contracts_cli.options import FILE, catalog_option, format_option
+from fe_contracts_cli.overlay import command as overlay
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +34,9 @@ on_option = click.option(
 @click.group("catalog", short_help="Look into the clause library, check it and publish it.")
 def command() -> None:
     """Look into the clause library, check it and publish it."""
+
+
+command.add_command(overlay)
 
 
 @command.command(
@@ -119,26 +124,34 @@ def lint(ctx: click.Context, catalog: Path | None, *, as_json: bool) -> None:
 
 
 @command.command(
-    "publish",
+    "cite",
     epilog="""\b
 Example:
-  fe-contracts catalog publish --catalog our-library/""",
+  fe-contracts catalog cite our-old-form.txt --on 2026-12-01""",
 )
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
+@on_option
 @catalog_option
 @format_option
-def publish(catalog: Path | None, *, as_json: bool) -> None:
-    """Enter every draft into catalog.lock, after which it may not change any more.
+@click.pass_context
+def cite(ctx: click.Context, files: tuple[Path, ...], on: dt.date, catalog: Path | None, *, as_json: bool) -> None:
+    """Look for law in any text file that did not stand on a day: moved sections, revoked orders, old amounts.
 
-    A published version is superseded by a new one, never edited. Publishing is not approving: that is a city's.
+    Give the federal award's date for terms that follow the award, and the contract's date for the rest.
     """
-    from fe_contracts import publish as publish_drafts
-    from fe_contracts_cli.output import counted, show_json, write
+    from fe_contracts import Findings, load_catalog, stale_citations_in
+    from fe_contracts_cli.output import show_findings, show_json, summary, write
 
-    done = publish_drafts(catalog)
+    library = load_catalog(catalog)
+    found = [item for path in files for item in stale_citations_in(path, on, library)]
+    findings = Findings(tuple(found), on, library.name)
     if as_json:
-        show_json(done.to_dict())
-        return
-    for name in done.added:
-        write(f"  {name}")
-    told = counted(len(done.added), "entry", "entries") if done.added else "nothing new"
-    write(f"{told} published in {done.lock_file}")
+        show_json({**findings.to_dict(), "exit_code": findings.exit_code})
+    else:
+        show_findings(findings)
+        write(f"Judged for {on} by {library.name}: {summary(findings)}")
+    ctx.exit(findings.exit_code)
+
+
+for _governing in COMMANDS:
+    command.add_command(_governing)

@@ -60,6 +60,7 @@ def show_clause(data: Data) -> None:
     rest = f"; else {otherwise}" if otherwise else ""
     _section("Applies", [f"{applies['level']} if {applies['in_words']}{rest}".replace(" if always", ", always")])
     _parameters(data["parameters"])
+    _section("Adjusted", [_adjustment(item) for item in data["adjusted"]])
     _section("Obligations", [_obligation(item) for item in data["obligations"]])
     _section("Rests on", [*map(_source, data["legal_basis"]), *filter(None, [data["policy_basis"]])])
     _section("Requires", [_bond(item) for item in data["relations"]["requires"]])
@@ -132,6 +133,12 @@ def _parameters(parameters: list[Data]) -> None:
             told = item["confirm"]
             text = f"To confirm before signing, with {told['who']}. It rests on: {told['source']}"
             paragraph(text, indent=4, hanging=2)
+
+
+def _adjustment(item: Data) -> str:
+    """Return what an overlay fixes of the values above, and why."""
+    draft = "" if item["published"] else " (draft)"
+    return f"{', '.join(item['parameters'])}, from {item['from']}, by {item['by']}{draft}: {item['reason']}"
 
 
 def _obligation(item: Data) -> str:

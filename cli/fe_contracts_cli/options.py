@@ -26,7 +26,10 @@ def wants_json(ctx: click.Context) -> bool:
 
 
 catalog_option = click.option(
-    "--catalog", type=FILE, metavar="FOLDER", help="The clause library's folder; the bundled one if left out."
+    "--catalog",
+    type=FILE,
+    metavar="FOLDER",
+    help="The clause library's folder, or package:NAME for an installed one; the bundled one if left out.",
 )
 
 force_option = click.option("--force", is_flag=True, help="Write over files that stand there already.")

@@ -22,13 +22,22 @@ __all__ = ["command"]
     epilog="""\b
 Example:
   fe-contracts validate my-contract.yaml
-  fe-contracts validate specs/*.yaml --format json""",
+  fe-contracts validate specs/*.yaml --format json
+  fe-contracts validate amended.yaml --against signed.yaml""",
 )
 @click.argument("specs", nargs=-1, required=True, type=FILE, metavar="SPEC...")
+@click.option(
+    "--against",
+    type=FILE,
+    metavar="OLD",
+    help="The spec in force that the one SPEC is to replace: also say what is wrong with the change.",
+)
 @catalog_option
 @format_option
 @click.pass_context
-def command(ctx: click.Context, specs: tuple[Path, ...], catalog: Path | None, *, as_json: bool) -> None:
+def command(
+    ctx: click.Context, specs: tuple[Path, ...], against: Path | None, catalog: Path | None, *, as_json: bool
+) -> None:
     """Say what is wrong, doubtful or still to be confirmed in a spec.
 
     A spec is a YAML or JSON file that describes one sub-contract. Each finding names its place, what is wrong and
@@ -39,8 +48,11 @@ def command(ctx: click.Context, specs: tuple[Path, ...], catalog: Path | None, *
     from fe_contracts import load_catalog
     from fe_contracts_cli.output import show_json
 
+    if against is not None and len(specs) > 1:
+        message = "--against takes one SPEC: the one that is to replace the spec in force."
+        raise click.UsageError(message)
     library = load_catalog(catalog)
-    checked = [(path, *_checked(path, library)) for path in specs]
+    checked = [(path, *_checked(path, library, against)) for path in specs]
     code = max(2 if not readable else findings.exit_code for _, findings, readable in checked)
     if as_json:
         show_json({"files": [_data(*item) for item in checked], "exit_code": code})
@@ -49,12 +61,14 @@ def command(ctx: click.Context, specs: tuple[Path, ...], catalog: Path | None, *
     ctx.exit(code)
 
 
-def _checked(path: Path, library: Catalog) -> tuple[Findings, bool]:
-    """Return what was found in one file, and whether it could be read as a spec at all."""
-    from fe_contracts import Findings, load_spec, validate
+def _checked(path: Path, library: Catalog, against: Path | None) -> tuple[Findings, bool]:
+    """Return what was found in one file, and whether it, and the one it replaces, could be read as a spec at all."""
+    from fe_contracts import Findings, load_spec, validate, validate_change
     from fe_contracts.exceptions import SourceError, SpecError
 
     try:
+        if against is not None:
+            return validate_change(load_spec(against), load_spec(path), library), True
         return validate(load_spec(path), library), True
     except (SourceError, SpecError) as error:
         return Findings(error.problems, None, library.name), False

@@ -108,8 +108,8 @@ notice: This is no legal advice, and nobody has approved it.
 roles:
   - {id: legal, title: City Attorney}
 families:
-  - {id: FORM, title: Formation, approved_by: [legal]}
-  - {id: FE, title: Services, approved_by: [legal]}
+  - {id: FORM, title: Formation}
+  - {id: FE, title: Services}
 """
 
 CONTRACT_TYPE = """\

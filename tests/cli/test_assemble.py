@@ -76,7 +76,7 @@ def test_a_draft_is_told(tmp_path: Path, look: Path, library: Path) -> None:
     spec = tmp_path / "draft.yaml"
     spec.write_text(f"{SPEC}clauses:\n  include: [FE-07]\n  pins: {{FE-07: 1.0.0}}\n", encoding="utf-8")
     done = run("assemble", spec, "--catalog", own, "--house-style", look, "-o", tmp_path / "d.docx")
-    assert "Marked DRAFT, because these are not published: FE-07@1.0.0" in done.stdout
+    assert "Marked DRAFT:\n  FE-07@1.0.0 is not published." in done.stdout
 
 
 def test_a_spec_with_an_error_is_refused_with_exit_1_and_nothing_is_written(assembled: Any, tmp_path: Path) -> None:

@@ -114,3 +114,122 @@ def test_publish_enters_drafts_once_and_a_later_edit_is_caught(library: Path, tm
     done = run("catalog", "list", "--catalog", own)
     assert done.exit_code == 2
     assert "was changed after it was published" in done.stderr
+
+
+@pytest.fixture
+def own(library: Path, tmp_path: Path) -> Path:
+    """Return a copy of the small library whose families ask for approvals, everything published."""
+    folder = shutil.copytree(library, tmp_path / "own")
+    text = (folder / "library.yaml").read_text(encoding="utf-8")
+    for title in ("Formation", "Services"):
+        text = text.replace(f"title: {title}}}", f"title: {title}, approved_by: [legal]}}")
+    (folder / "library.yaml").write_text(text, encoding="utf-8")
+    assert run("catalog", "publish", "--catalog", folder).exit_code == 0
+    return folder
+
+
+APPROVAL = ("--role", "legal", "--by", "A. Example", "--on", "2026-11-01", "--record", "Memo 2026-118")
+
+
+def test_a_clause_goes_from_a_draft_to_an_approved_version(own: Path) -> None:
+    begun = run("catalog", "new", "FE-05", "--effective", "2030-01-01", "--bump", "major", "--catalog", own)
+    assert begun.exit_code == 0
+    assert "FE-05@2.0.0 is a draft. Next:" in begun.stdout
+    file = own / "clauses/FE/FE-05/2.0.0.md"
+    text = file.read_text(encoding="utf-8").replace("A rise of", "Only a rise of")
+    file.write_text(text, encoding="utf-8")
+    shown = run("catalog", "diff", "FE-05", "--catalog", own)
+    assert shown.exit_code == 0
+    assert "Draft. TODO: say why" in shown.stdout
+    assert "1 change; least step in the number: major" in shown.stdout
+    refused = run("catalog", "publish", "--as-of", "2026-11-01", "--catalog", own)
+    assert refused.exit_code == 2
+    assert "PUBLISH020" in refused.stderr
+    file.write_text(text.replace("TODO: say why this version exists.", "Falls count no longer."), encoding="utf-8")
+    tried = run("catalog", "publish", "--as-of", "2026-11-01", "--dry-run", "--catalog", own)
+    assert "  clauses/FE-05/2.0.0  major step from 1.0.0 (least: major)" in tried.stdout
+    assert "1 entry would be published" in tried.stdout
+    assert "1 entry published" in run("catalog", "publish", "--as-of", "2026-11-01", "--catalog", own).stdout
+    done = run("catalog", "approve", "FE-05@2.0.0", *APPROVAL, "--catalog", own)
+    assert done.exit_code == 0
+    assert "  FE-05@2.0.0  approved by legal" in done.stdout
+    assert "1 entry recorded in 1 file" in done.stdout
+    again = run("catalog", "approve", "FE-05@2.0.0", *APPROVAL, "--catalog", own)
+    assert "Recorded before: FE-05@2.0.0" in again.stdout
+    gone = run("catalog", "approve", "FE-05@2.0.0", *APPROVAL, "--withdraw", "--catalog", own)
+    assert "Still to decide, legal: FE-05@2.0.0" in gone.stdout
+
+
+def test_a_number_that_says_too_little_is_refused_with_what_demands_more(own: Path) -> None:
+    run("catalog", "new", "FE-05", "--effective", "2030-01-01", "--reason", "Falls.", "--catalog", own)
+    file = own / "clauses/FE/FE-05/1.1.0.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("A rise of", "Only a rise of"), encoding="utf-8")
+    done = run("catalog", "publish", "--as-of", "2026-11-01", "--catalog", own)
+    assert done.exit_code == 2
+    assert "FE-05@1.1.0 is a minor step from 1.0.0, and its changes demand a major one." in done.stderr
+    assert "Name the file 2.0.0.md" in done.stderr
+    told = json.loads(run("catalog", "publish", "--as-of", "2026-11-01", "--catalog", own, "--format", "json").stdout)
+    assert told["error"]["kind"] == "GovernanceError"
+    assert [finding["code"] for finding in told["error"]["findings"]] == ["PUBLISH010"]
+
+
+def test_a_new_clause_is_begun_and_nothing_is_overwritten(own: Path) -> None:
+    done = run("catalog", "new", "FE-14", "--title", "More", "--from", "FE-04", "--catalog", own)
+    assert done.exit_code == 0
+    assert "clauses/FE/FE-14/1.0.0.md" in done.stdout
+    told = json.loads(
+        run("catalog", "show", "FE-14", "--version", "1.0.0", "--catalog", own, "--format", "json").stdout
+    )
+    assert (told["title"], told["in_force_from"]) == ("More", dt.date.today().isoformat())  # noqa: DTZ011
+    again = run("catalog", "new", "FE-14", "--from", "FE-04", "--catalog", own)
+    assert again.exit_code == 2
+    assert "holds FE-14 already" in again.stderr
+
+
+def test_a_diff_shows_the_same_as_its_json(library: Path) -> None:
+    text = run("catalog", "diff", "FE-04@1.0.0", "FE-04@2.0.0", "--catalog", library).stdout
+    told = json.loads(run("catalog", "diff", "FE-04", "--catalog", library, "--format", "json").stdout)
+    assert told["least_bump"] == "major"
+    assert text.splitlines()[0] == "FE-04@1.0.0 to FE-04@2.0.0  Counseling"
+    for change in told["changes"]:
+        for part in (change["place"], change["old"], change["new"]):
+            assert not part or part in text
+
+
+def test_libraries_are_compared_by_their_folders(library: Path, own: Path) -> None:
+    shown = run("catalog", "diff", library, own)
+    assert "Both hold the same." in shown.stdout
+    run("catalog", "new", "FE-14", "--catalog", own)
+    shown = run("catalog", "diff", library, own)
+    assert "Added\n  clauses/FE-14/1.0.0" in shown.stdout
+    told = json.loads(run("catalog", "diff", library, own, "--format", "json").stdout)
+    assert told["added"] == ["clauses/FE-14/1.0.0"]
+    assert run("catalog", "diff", library).exit_code == 2
+    assert run("catalog", "diff", library, "FE-04").exit_code == 2
+
+
+def test_a_contract_of_versions_that_nobody_approved_is_a_draft_until_all_are(
+    spec_file: Path, own: Path, tmp_path: Path
+) -> None:
+    done = run("validate", spec_file, "--catalog", own)
+    assert done.exit_code == 1
+    assert done.stdout.count("APPROVAL010") == 1
+    assert "3 of 3 clause versions are not approved" in done.stdout
+    made = run("assemble", spec_file, "-o", tmp_path / "one.docx", "--catalog", own)
+    assert "Marked DRAFT:\n  3 of 3 clause versions are not approved" in made.stdout
+    inspected = json.loads(run("inspect", tmp_path / "one.docx", "--format", "json").stdout)
+    assert "not approved" in json.dumps(inspected)
+    approved = run("catalog", "approve", "--all", *APPROVAL, "--catalog", own)
+    assert "6 entries recorded in 5 files" in approved.stdout
+    assert "APPROVAL010" not in run("validate", spec_file, "--catalog", own).stdout
+    made = run("assemble", spec_file, "-o", tmp_path / "two.docx", "--catalog", own)
+    assert "DRAFT" not in made.stdout
+
+
+def test_an_approval_by_an_unknown_role_is_refused_as_json_too(own: Path) -> None:
+    unknown = ("--role", "mayor", *APPROVAL[2:])
+    told = json.loads(run("catalog", "approve", "FE-04", *unknown, "--catalog", own, "--format", "json").stdout)
+    assert told["exit_code"] == 2
+    assert [finding["code"] for finding in told["error"]["findings"]] == ["APPROVAL030"]
+    done = json.loads(run("catalog", "approve", "FE-04", *APPROVAL, "--catalog", own, "--format", "json").stdout)
+    assert done["recorded"] == ["FE-04@2.0.0"]

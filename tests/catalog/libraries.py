@@ -22,7 +22,7 @@ __all__ = ["FILES", "clause_files", "identity", "problems_of", "small_catalog", 
 _FRONT: dict[str, Any] = {
     "title": "A clause",
     "effective": "2026-01-01",
-    "reason": "First version.",
+    "reason": "First written for a test.",
     "summary": "What it means.",
     "applies": {"level": "mandatory"},
     "policy_basis": "Program policy.",
@@ -67,7 +67,7 @@ notice: This is no legal advice, and nobody has approved it.
 roles:
   - {id: legal, title: City Attorney}
 families:
-  - {id: FORM, title: Formation, approved_by: [legal]}
+  - {id: FORM, title: Formation}
   - {id: FE, title: Services}
   - {id: FED, title: Federal addendum}
 """

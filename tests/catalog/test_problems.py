@@ -207,7 +207,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert (problem.code, "No such file" in problem.message) == ("CATALOG025", True)
 
 
-@pytest.mark.parametrize("path", ["README.md", "clauses/README.md", f"{FE01}/approvals.yaml", f"{FE01}/.notes.txt"])
+@pytest.mark.parametrize("path", ["README.md", "clauses/README.md", f"{FE01}/.notes.txt"])
 def test_what_belongs_beside_the_clauses_is_let_stand(tmp_path: Path, path: str) -> None:
     assert problems_of(write_library(tmp_path, {path: "words"})) == ()
 

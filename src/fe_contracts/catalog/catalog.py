@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -18,9 +18,20 @@ if TYPE_CHECKING:
     from fe_contracts.model.approval import Approvals
     from fe_contracts.model.authority import Authorities
     from fe_contracts.model.library import ContractType, Framework, Library
+    from fe_contracts.model.overlay import Adjustments, Placements
     from fe_contracts.model.requirement import Requirement
 
-__all__ = ["Catalog", "Edition", "PlacedApprovals", "PlacedRequirement", "Series"]
+__all__ = [
+    "Catalog",
+    "Edition",
+    "Layer",
+    "PlacedAdjustments",
+    "PlacedApprovals",
+    "PlacedPlacements",
+    "PlacedRequirement",
+    "Series",
+    "by_family",
+]
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -37,6 +48,8 @@ class Edition(Generic[T_co]):
     digest: str
     published: bool
     file: str
+    drafts: tuple[str, ...] = ()
+    """What an overlay put into it and has not published yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +106,58 @@ class PlacedApprovals:
     file: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedAdjustments:
+    """What an overlay fixes of one clause, and the file it stands in."""
+
+    record: Adjustments
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPlacements:
+    """The places an overlay gives to clauses in one contract type, and the file they stand in."""
+
+    record: Placements
+    file: str
+
+
+def by_family(clauses: Mapping[str, Clause], library: Library) -> dict[str, Clause]:
+    """Return the clauses in the order of the library's families, then of their numbers."""
+    families = {family.id: place for place, family in enumerate(library.families)}
+
+    def place(clause: Clause) -> tuple[int, str, int]:
+        family, _, number = clause.id.partition("-")
+        return families.get(family, len(families)), family, int(number)
+
+    return {clause.id: clause for clause in sorted(clauses.values(), key=place)}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One library of a catalog: the base, or what a city put on top of it."""
+
+    name: str
+    """Its name and version."""
+    folder: Path
+    digest: str
+    """The digest of its own files."""
+    own: Mapping[str, str] = field(repr=False)
+    """The digest of all that its own files can publish, by the lock's names; nothing of a layer below."""
+    published: frozenset[str] = field(repr=False)
+    """The names that its own lock holds."""
+
+    def gives(self, name: str) -> bool:
+        """Return whether its own files hold the thing of that lock name, such as `clauses/FE-04/1.0.0`."""
+        return name in self.own
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
-    """The clause library, loaded: clauses, contract types and framework, with the digest of all of it."""
+    """The clause library, loaded: clauses, contract types and framework, with the digest of all of it.
+
+    An overlay's catalog holds its base's content too; what the overlay itself gives is said by its layer, the last.
+    """
 
     folder: Path
     library: Library
@@ -106,6 +168,14 @@ class Catalog:
     approvals: Mapping[str, PlacedApprovals]
     authorities: Authorities | None
     digest: str
+    layer: Layer
+    """This library's own part."""
+    base: Catalog | None = None
+    """The catalog that it stands on, if it is an overlay."""
+    adjustments: Mapping[str, PlacedAdjustments] = field(default_factory=dict)
+    """What this overlay itself fixes, by clause; the clauses' versions carry those of every layer."""
+    placements: Mapping[str, PlacedPlacements] = field(default_factory=dict)
+    """The places that this overlay itself gives, by contract type."""
 
     def __iter__(self) -> Iterator[Clause]:
         """Iterate over the clauses, in the order of the library's families and their numbers."""
@@ -135,6 +205,20 @@ class Catalog:
     def name(self) -> str:
         """Return the library's name and version, as findings and manifests carry them."""
         return f"{self.library.name} {self.library.version}"
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """Return the libraries that it is made of, the lowest first."""
+        return (self.layer,) if self.base is None else (*self.base.layers, self.layer)
+
+    def layer_of(self, clause_id: str) -> Layer:
+        """Return the layer whose words a clause has: the highest that holds the clause itself.
+
+        Raises:
+            UnknownClauseError: if the catalog does not hold it.
+        """
+        name = f"clauses/{self[clause_id].id}"
+        return next(layer for layer in reversed(self.layers) if layer.gives(name))
 
     def __repr__(self) -> str:
         """Return the name, how much it holds, and the beginning of its digest."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from fe_contracts.exceptions import ClauseNotInForceError, UnknownVersionError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fe_contracts.catalog.adjusting import PlacedAdjustment
     from fe_contracts.catalog.wording import Wording
     from fe_contracts.model.clause import ClauseIdentity, VersionFrontMatter
 
@@ -39,6 +40,10 @@ class ClauseVersion:
     file: str
     _read_front: Callable[[], VersionFrontMatter] = field(repr=False)
     _read_wording: Callable[[], Wording] = field(repr=False)
+    adjustments: tuple[PlacedAdjustment, ...] = ()
+    """What overlays fix of its parameters, lowest layer first, each layer's by day."""
+    adjusted_by: tuple[PlacedAdjustment, ...] = ()
+    """Those that this form of it already shows."""
 
     @property
     def key(self) -> str:
@@ -54,6 +59,36 @@ class ClauseVersion:
     def wording(self) -> Wording:
         """Return the wording as a tree."""
         return self._read_wording()
+
+    @cached_property
+    def _forms(self) -> dict[int, ClauseVersion]:
+        """Hold the adjusted forms that were asked for, so that a batch makes each once."""
+        return {}
+
+    def on(self, day: dt.date) -> ClauseVersion:
+        """Return the version as a contract of that day has it: with the adjustments of overlays that have begun.
+
+        Words, number and digest are the same. Where an adjustment is not published yet, the form is a draft.
+        """
+        begun = tuple(placed for placed in self.adjustments if placed.effective <= day)
+        if not begun:
+            return self
+        if len(begun) not in self._forms:
+            self._forms[len(begun)] = replace(
+                self,
+                published=self.published and all(placed.published for placed in begun),
+                adjustments=(),
+                adjusted_by=begun,
+                _read_front=lambda: _adjusted(self, begun),
+            )
+        return self._forms[len(begun)]
+
+
+def _adjusted(version: ClauseVersion, begun: tuple[PlacedAdjustment, ...]) -> VersionFrontMatter:
+    """Return a version's front matter as adjusted."""
+    from fe_contracts.catalog.adjusting import adjusted_front  # the bundled library alone needs none of it
+
+    return adjusted_front(version.front, begun)
 
 
 @dataclass(frozen=True, eq=False)

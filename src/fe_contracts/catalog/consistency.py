@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from fe_contracts.catalog.approvals import check_approvals
 from fe_contracts.catalog.checks import references_of
 from fe_contracts.catalog.clause import version_key
 from fe_contracts.catalog.wording import Branch, ExhibitBlock, ParagraphNode, walk
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from fe_contracts.catalog.catalog import Catalog, Edition
     from fe_contracts.catalog.clause import Clause, ClauseVersion
 
-__all__ = ["check_catalog"]
+__all__ = ["check_catalog", "targets_of"]
 
 
 def _problem(code: str, message: str, where: Where, remedy: str) -> Finding:
@@ -26,7 +27,7 @@ def _problem(code: str, message: str, where: Where, remedy: str) -> Finding:
 
 def check_catalog(catalog: Catalog) -> list[Finding]:
     """Return every contradiction between the files of a library."""
-    problems = [*_contract_types(catalog), *_editions(catalog)]
+    problems = [*_contract_types(catalog), *_editions(catalog), *check_approvals(catalog)]
     values = (
         {
             entry.id
@@ -157,6 +158,17 @@ def _version(catalog: Catalog, clause: Clause, version: ClauseVersion, values: s
                 yield _problem("CATALOG180", "It requires no clause.", where, "Name the clause it requires.")
 
 
+def targets_of(version: ClauseVersion) -> set[str]:
+    """Return what a reference can point at inside a version: its labels and its parts of exhibits."""
+    found = set()
+    for node in walk(version.wording.nodes):
+        if isinstance(node, ParagraphNode) and node.label:
+            found.add(f"{version.clause_id}#{node.label}")
+        elif isinstance(node, ExhibitBlock):
+            found.add(f"{version.clause_id}@{node.exhibit}")
+    return found
+
+
 class _Targets:
     """Everything a reference may point at, over all versions and contract types."""
 
@@ -171,11 +183,7 @@ class _Targets:
         for clause in catalog:
             self.known.add(clause.id)
             for version in clause.versions:
-                for node in walk(version.wording.nodes):
-                    if isinstance(node, ParagraphNode) and node.label:
-                        self.known.add(f"{clause.id}#{node.label}")
-                    elif isinstance(node, ExhibitBlock):
-                        self.known.add(f"{clause.id}@{node.exhibit}")
+                self.known |= targets_of(version)
 
     def broken(self, version: ClauseVersion) -> Iterator[Finding]:
         """Yield a problem for each reference and exhibit of a version that nothing in the library answers."""

@@ -11,9 +11,10 @@ from fe_contracts.sources import digest_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from fe_contracts.model.base import Model
     from fe_contracts.model.clause import ClauseIdentity
 
-__all__ = ["digest_of_identity", "digest_of_many", "digest_of_text"]
+__all__ = ["digest_of_identity", "digest_of_many", "digest_of_model", "digest_of_text"]
 
 _FIXED = ("id", "family", "scope", "trigger", "protection", "omission")
 
@@ -36,6 +37,12 @@ def digest_of_identity(identity: ClauseIdentity) -> str:
     """
     fixed = identity.model_dump(mode="json", include=set(_FIXED))
     return _sha256(json.dumps(fixed, sort_keys=True).encode())
+
+
+def digest_of_model(entry: Model) -> str:
+    """Return the digest of one entry of a file, whatever stands around it: what it says, not how it is written."""
+    said = entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return _sha256(json.dumps(said, sort_keys=True).encode())
 
 
 def digest_of_many(parts: Iterable[tuple[str, str]]) -> str:

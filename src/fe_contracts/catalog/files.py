@@ -25,10 +25,12 @@ _KINDS = (  # the most frequent first
     ("identity", re.compile(r"clauses/(?P<family>[A-Z]+)/(?P<name>(?P=family)-\d+)/clause\.yaml")),
     ("requirement", re.compile(r"requirements/[A-Z]+/(?P<name>[A-Z]+\d{3})\.yaml")),
     ("approvals", re.compile(r"clauses/(?P<family>[A-Z]+)/(?P<name>(?P=family)-\d+)/approvals\.yaml")),
+    ("adjustments", re.compile(r"clauses/(?P<family>[A-Z]+)/(?P<name>(?P=family)-\d+)/adjust\.yaml")),
     ("authorities", re.compile(r"citations\.yaml")),
     ("library", re.compile(r"library\.yaml")),
     ("lock", re.compile(re.escape(LOCK_NAME))),
     ("contract_type", re.compile(rf"contract_types/(?P<name>[a-z_]+)/{_VERSION}\.yaml")),
+    ("placements", re.compile(r"contract_types/(?P<name>[a-z_]+)/placements\.yaml")),
     ("framework", re.compile(rf"framework/(?P<name>vision|values|assumptions|glossary)/{_VERSION}\.yaml")),
 )
 _OTHERS = re.compile(r".*README\.md")
@@ -41,7 +43,8 @@ class LibraryFile:
     """A file of the library: what it is by its place, and what it holds."""
 
     kind: str
-    """library, lock, authorities, identity, version, approvals, contract_type, framework or requirement."""
+    """library, lock, authorities, identity, version, approvals, adjustments, contract_type, placements, framework or
+    requirement."""
     name: str
     """The clause id, contract type, part of the framework or rule code; empty for the library's own files."""
     number: str

@@ -4,24 +4,43 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import unicodedata
 from collections import defaultdict
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from fe_contracts import __version__
 from fe_contracts.catalog.cache import Cache
-from fe_contracts.catalog.catalog import Catalog, Edition, PlacedApprovals, PlacedRequirement, Series
+from fe_contracts.catalog.catalog import (
+    Catalog,
+    Edition,
+    Layer,
+    PlacedAdjustments,
+    PlacedApprovals,
+    PlacedPlacements,
+    PlacedRequirement,
+    Series,
+    by_family,
+)
 from fe_contracts.catalog.clause import Clause, ClauseVersion, version_key
-from fe_contracts.catalog.digests import digest_of_identity, digest_of_many
+from fe_contracts.catalog.digests import digest_of_identity, digest_of_many, digest_of_model
 from fe_contracts.catalog.files import LibraryFile, read_library
-from fe_contracts.catalog.grammar import parse_wording
 from fe_contracts.catalog.lock import LOCK_NAME, compare_with_lock, parse_lock
+from fe_contracts.catalog.packages import base_folder, library_folder
 from fe_contracts.catalog.terms import defined_terms
+from fe_contracts.catalog.version_files import (
+    brief_of,
+    cached_front,
+    front_of,
+    key_of,
+    line_of,
+    not_utf8,
+    parsed_wording,
+    text_of,
+    wording_of,
+)
 from fe_contracts.exceptions import CatalogError, SourceError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.approval import Approvals
@@ -36,9 +55,11 @@ from fe_contracts.model.library import (
     Library,
 )
 from fe_contracts.model.requirement import Requirement
-from fe_contracts.sources import bundled, parse_yaml, try_checked
+from fe_contracts.sources import parse_yaml, try_checked
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fe_contracts.catalog.wording import Wording
     from fe_contracts.model.base import Model
 
@@ -55,13 +76,19 @@ _FRAMEWORK: dict[str, type[FrameworkText | FrameworkEntries | Glossary]] = {
 }
 
 
-def load_catalog(folder: Path | str | None = None) -> Catalog:
-    """Return the clause library of a folder, or the bundled one.
+def load_catalog(source: Path | str | None = None) -> Catalog:
+    """Return the clause library of a folder, the bundled one, or `package:NAME`: the one that a package brings.
+
+    A folder whose library.yaml says `extends` is an overlay: the catalog then holds its base too.
 
     Raises:
         CatalogError: with every problem of every file, if there is any.
     """
-    folder = bundled("clause_library") if folder is None else Path(folder)
+    return _load(library_folder(source), ())
+
+
+def _load(folder: Path, above: tuple[Path, ...]) -> Catalog:
+    """Return the library of a folder; `above` are the overlays that stand on it."""
     if not (folder / "library.yaml").is_file():
         problem = Finding(
             "CATALOG030",
@@ -71,14 +98,14 @@ def load_catalog(folder: Path | str | None = None) -> Catalog:
             "Name the folder that holds library.yaml, or leave it out for the bundled library.",
         )
         raise CatalogError(str(folder), [problem])
-    return _Loader(folder).load()
+    return _Loader(folder, above).load()
 
 
 class _Loader:
     """One load: the files, the cache and the problems found so far."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, above: tuple[Path, ...] = ()) -> None:
+        self.folder, self.above = folder, above
         self.cache = Cache.open(__version__)
         self.problems: list[Finding] = []
         self.fresh: dict[str, tuple[str, str]] = {}
@@ -91,30 +118,119 @@ class _Loader:
         by_kind: dict[str, list[LibraryFile]] = defaultdict(list)
         for file in files:
             by_kind[file.kind].append(file)
-        self.known = self.cache.briefs(_key(file) for file in files)
+        self.known = self.cache.briefs(key_of(file) for file in files)
         for file in by_kind["lock"]:
             self.lock(file)
         library = next((self.model(file, Library) for file in by_kind["library"]), None)
+        base = self.base(library, by_kind)
+        locked = frozenset(self.published)
+        digest = digest_of_many((f"{file.kind} {file.name} {file.number}", file.digest) for file in files)
+        own = self.own(by_kind, library, digest, locked)
+        self.problems += compare_with_lock(self.published, self.present, str(self.folder / LOCK_NAME))
+        if self.problems or own is None:
+            raise CatalogError(str(self.folder), self.sorted_problems())
+        if base is None:
+            return self.sound(own)
+        from fe_contracts.catalog.layers import stacked
+
+        return self.sound(stacked(own, base))
+
+    def own(
+        self, by_kind: dict[str, list[LibraryFile]], library: Library | None, digest: str, locked: frozenset[str]
+    ) -> Catalog | None:
+        """Return the catalog of this folder's own files, or nothing where library.yaml itself is at fault."""
         clauses = self.clauses(by_kind["identity"], by_kind["version"])
         types = self.series(by_kind["contract_type"], lambda _: ContractType)
         framework = self.series(by_kind["framework"], lambda name: _FRAMEWORK[name])
         requirements = self.requirements(by_kind["requirement"])
         approvals = self.approvals(by_kind["approvals"])
         authorities = next((self.model(file, Authorities) for file in by_kind["authorities"]), None)
-        self.problems += compare_with_lock(self.published, self.present, str(self.folder / LOCK_NAME))
-        digest = digest_of_many((f"{file.kind} {file.name} {file.number}", file.digest) for file in files)
-        if self.problems or library is None:
-            raise CatalogError(str(self.folder), self.sorted_problems())
-        families = [family.id for family in library.families]
-        clauses = dict(sorted(clauses.items(), key=lambda item: _place(item[1], families)))
-        catalog = Catalog(self.folder, library, clauses, types, framework, requirements, approvals, authorities, digest)
-        if not self.cache.is_sound(digest):
+        adjustments, placements = self.small_files(by_kind["adjustments"], by_kind["placements"])
+        if library is None:
+            return None
+        own = {name: found for name, (found, _) in self.present.items()}
+        own |= {f"requirements/{code}": placed.digest for code, placed in requirements.items()}
+        name = f"{library.name} {library.version}"
+        return Catalog(
+            self.folder,
+            library,
+            by_family(clauses, library),
+            types,
+            framework,
+            requirements,
+            approvals,
+            authorities,
+            digest,
+            Layer(name, self.folder, digest, dict(sorted(own.items())), locked),
+            None,
+            adjustments,
+            placements,
+        )
+
+    def base(self, library: Library | None, by_kind: dict[str, list[LibraryFile]]) -> Catalog | None:
+        """Return the catalog that an overlay stands on.
+
+        Raises:
+            CatalogError: if it is not there, stands on this overlay in turn, or has problems of its own.
+        """
+        if library is None:
+            return None
+        file = by_kind["library"][0]
+        if library.extends is None:
+            for kind, what in (("adjustments", "adjust"), ("placements", "place a clause in")):
+                for other in by_kind[kind]:
+                    message = f"This library stands on no other, so there is nothing to {what}."
+                    self.report(other, "OVERLAY015", message, "Say `extends` in library.yaml, or change the files.")
+            return None
+        above = (*self.above, self.folder.resolve())
+        return _load(base_folder(library.extends, above, line_of(file, "extends")), above)
+
+    def small_files(
+        self, adjusted: list[LibraryFile], placed: list[LibraryFile]
+    ) -> tuple[dict[str, PlacedAdjustments], dict[str, PlacedPlacements]]:
+        """Return an overlay's adjustments by clause, and its placements by contract type."""
+        if not adjusted and not placed:
+            return {}, {}
+        from fe_contracts.catalog.layers import lock_entries  # only overlays need it
+        from fe_contracts.model.overlay import Adjustments, Placements
+
+        adjustments: dict[str, PlacedAdjustments] = {}
+        placements: dict[str, PlacedPlacements] = {}
+        for file in adjusted:
+            record = self.model(file, Adjustments)
+            if record is not None and self.named(file, "clause", record.clause):
+                adjustments[file.name] = PlacedAdjustments(record, file.path)
+                self.present |= {name: (digest_of_model(entry), file.path) for name, entry in lock_entries(record)}
+        for file in placed:
+            places = self.model(file, Placements)
+            if places is not None and self.named(file, "contract_type", places.contract_type.value):
+                placements[file.name] = PlacedPlacements(places, file.path)
+                self.present |= {name: (digest_of_model(entry), file.path) for name, entry in lock_entries(places)}
+        return adjustments, placements
+
+    def named(self, file: LibraryFile, field: str, name: str) -> bool:
+        """Return whether a file names the thing whose folder it stands in, the problem recorded if not."""
+        if name != file.name:
+            self.report(file, "CATALOG040", f"{field} is {name}, not {file.name}.", "Make them equal.")
+        return name == file.name
+
+    def sound(self, catalog: Catalog) -> Catalog:
+        """Return the catalog if it holds together.
+
+        Raises:
+            CatalogError: with every contradiction between its files, and all that an overlay may not do.
+        """
+        if not self.cache.is_sound(catalog.digest):
             from fe_contracts.catalog.consistency import check_catalog  # a library found sound before needs none of it
 
-            self.problems += check_catalog(catalog)
+            if catalog.base is not None:
+                from fe_contracts.catalog.protection import check_overlay
+
+                self.problems += check_overlay(catalog)
+            self.problems = self.problems or check_catalog(catalog)  # what is placed nowhere is told once
             if self.problems:
                 raise CatalogError(str(self.folder), self.sorted_problems())
-            self.cache.remember(self.fresh, digest)
+            self.cache.remember(self.fresh, catalog.digest)
         return catalog
 
     def requirements(self, files: list[LibraryFile]) -> dict[str, PlacedRequirement]:
@@ -124,8 +240,7 @@ class _Loader:
             requirement = self.model(file, Requirement)
             if requirement is None:
                 continue
-            if requirement.code != file.name:
-                self.report(file, "CATALOG040", f"code is {requirement.code}, not {file.name}.", "Make them equal.")
+            if not self.named(file, "code", requirement.code):
                 continue
             published = self.published.get(f"requirements/{file.name}") == file.digest
             found[file.name] = PlacedRequirement(requirement, file.digest, published, file.path)
@@ -141,17 +256,15 @@ class _Loader:
             approvals = self.model(file, Approvals)
             if approvals is None:
                 continue
-            if approvals.clause != file.name:
-                self.report(file, "CATALOG040", f"clause is {approvals.clause}, not {file.name}.", "Make them equal.")
-                continue
-            found[file.name] = PlacedApprovals(approvals, file.path)
+            if self.named(file, "clause", approvals.clause):
+                found[file.name] = PlacedApprovals(approvals, file.path)
         return found
 
     def sorted_problems(self) -> list[Finding]:
         return sorted(self.problems, key=lambda item: (item.where.file, item.where.line, item.code))
 
     def lock(self, file: LibraryFile) -> None:
-        key = _key(file)
+        key = key_of(file)
         with suppress(ValueError):  # a damaged cache costs time and nothing else
             known = json.loads(self.known.get(key, ""))
             if isinstance(known, dict):
@@ -160,19 +273,19 @@ class _Loader:
         try:
             self.published, problems = parse_lock(file.raw.decode("utf-8"), file.path)
         except (SourceError, UnicodeDecodeError) as error:
-            problems = getattr(error, "problems", (_not_utf8(file),))
+            problems = getattr(error, "problems", (not_utf8(file),))
         self.problems += problems
         if not problems:
             self.fresh[key] = json.dumps(self.published), ""
 
     def model(self, file: LibraryFile, model: type[M]) -> M | None:
         """Return what a YAML file describes, from the cache where the file is known."""
-        key = _key(file)
+        key = key_of(file)
         if key in self.known:
             with suppress(ValidationError):  # a damaged cache costs time and nothing else
                 return model.model_validate_json(self.known[key])
         try:
-            found, problems = try_checked(parse_yaml(_text(file), file.path), model)
+            found, problems = try_checked(parse_yaml(text_of(file), file.path), model)
         except SourceError as error:
             found, problems = None, error.problems
         self.problems += problems
@@ -237,12 +350,12 @@ class _Loader:
 
     def version(self, file: LibraryFile) -> ClauseVersion | None:
         """Return the entry of a clause version; it is parsed now only if the cache does not know it."""
-        key = _key(file)
+        key = key_of(file)
         lock_name = f"clauses/{file.name}/{file.number}"
         self.present[lock_name] = file.digest, file.path
-        brief = _brief(self.known.get(key))
-        read_front = partial(_cached_front, self.cache, key, file)
-        read_wording = partial(_wording, file)
+        brief = brief_of(self.known.get(key))
+        read_front = partial(cached_front, self.cache, key, file)
+        read_wording = partial(wording_of, file)
         if brief is None:
             front, wording = self.parse(file)
             if front is None or wording is None:
@@ -269,8 +382,8 @@ class _Loader:
     def parse(self, file: LibraryFile) -> tuple[VersionFrontMatter | None, Wording | None]:
         """Return front matter and wording, or nothing and the problems recorded."""
         try:
-            front, problems = _front(file)
-            wording, more = _parsed_wording(file)
+            front, problems = front_of(file)
+            wording, more = parsed_wording(file)
         except SourceError as error:
             self.problems += error.problems
             return None, None
@@ -285,90 +398,5 @@ class _Loader:
         self.problems.append(Finding(code, Severity.ERROR, message, Where(file.path), remedy))
 
 
-def _brief(known: str | None) -> tuple[str, str | None, bool, list[str]] | None:
-    """Return what the index needs of a version, or nothing where the cache does not know it or is damaged."""
-    try:
-        effective, expires, retires, defines = json.loads(known or "")
-        dt.date.fromisoformat(effective)
-        if expires is not None:
-            dt.date.fromisoformat(expires)
-    except (TypeError, ValueError):
-        return None
-    return effective, expires, bool(retires), [str(term) for term in defines]
-
-
 def _same(value: T) -> T:
     return value
-
-
-def _place(clause: Clause, families: list[str]) -> tuple[int, str, int]:
-    """Return where a clause stands: by the library's families, then by its number."""
-    family, _, number = clause.id.partition("-")
-    return families.index(family) if family in families else len(families), family, int(number)
-
-
-def _key(file: LibraryFile) -> str:
-    return f"{file.kind} {file.name} {file.number} {file.digest}"
-
-
-def _not_utf8(file: LibraryFile) -> Finding:
-    return Finding("CATALOG060", Severity.ERROR, "The file is not UTF-8.", Where(file.path), "Save it as UTF-8.")
-
-
-def _text(file: LibraryFile) -> str:
-    """Return a file's text in the form its digest is taken of: plain line endings, Unicode form C."""
-    try:
-        text = file.raw.decode("utf-8")
-    except UnicodeDecodeError:
-        raise SourceError(file.path, [_not_utf8(file)]) from None
-    return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n"))
-
-
-def _halves(file: LibraryFile) -> tuple[str, str, int]:
-    """Return front matter, wording, and the line the wording begins on.
-
-    Raises:
-        SourceError: if the two lines of three hyphens are not there.
-    """
-    text = _text(file)
-    if text.endswith("\n---"):
-        text += "\n"
-    end = text.find("\n---\n", 3)
-    if not text.startswith("---\n") or end < 0:
-        problem = Finding(
-            "CATALOG070",
-            Severity.ERROR,
-            "The front matter is not set off.",
-            Where(file.path, 1),
-            "Begin the file with a line of three hyphens and end the front matter with another.",
-        )
-        raise SourceError(file.path, [problem])
-    front, body = text[4 : end + 1], text[end + 5 :]
-    return front, body, front.count("\n") + 3
-
-
-def _front(file: LibraryFile) -> tuple[VersionFrontMatter | None, tuple[Finding, ...]]:
-    front, _, _ = _halves(file)
-    return try_checked(parse_yaml(front, file.path, first_line=2), VersionFrontMatter)
-
-
-def _parsed_wording(file: LibraryFile) -> tuple[Wording, tuple[Finding, ...]]:
-    _, body, line = _halves(file)
-    return parse_wording(body, f"{file.name}@{file.number}", file.path, line)
-
-
-def _wording(file: LibraryFile) -> Wording:
-    """Return the wording of a version that was checked before."""
-    return _parsed_wording(file)[0]
-
-
-def _cached_front(cache: Cache, key: str, file: LibraryFile) -> VersionFrontMatter:
-    """Return the front matter of a version that was checked before, read anew if the cache lost it."""
-    data = cache.data(key)
-    if data:
-        with suppress(ValidationError):
-            return VersionFrontMatter.model_validate_json(data)
-    front, problems = _front(file)
-    if front is None:
-        raise CatalogError(file.path, problems)
-    return front

@@ -21,8 +21,12 @@ class StaleCitation(Model):
     """A short name."""
     pattern: Line
     """The words that cite it, as a regular expression; upper and lower case are the same."""
+    look_for: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """Letters or digits, in lower case: a text that holds none of them is passed over at almost no cost."""
     context: Line | None = None
     """Words that must stand in the same sentence, as a regular expression, for the citation to mean this."""
+    unless: Line | None = None
+    """Words in the same sentence, as a regular expression, that show that it means something else."""
     stands_from: dt.date | None = None
     """The first day on which it stood, where it matters."""
     stands_until: dt.date | None = None

@@ -18,7 +18,7 @@ from pydantic import (
 
 from fe_contracts.effective import Trigger
 from fe_contracts.findings import Confidence
-from fe_contracts.model.base import ClauseId, Key, Line, Model, Prose
+from fe_contracts.model.base import ClauseId, Key, Line, Model, Prose, VersionNumber
 from fe_contracts.model.condition import ALWAYS, Condition
 from fe_contracts.model.vocabulary import Applicability, Frequency
 
@@ -38,6 +38,7 @@ __all__ = [
     "Protection",
     "Relation",
     "Relations",
+    "Replaces",
     "Scope",
     "Source",
     "VersionFrontMatter",
@@ -378,6 +379,17 @@ class Source(Model):
     """What it says, or what to confirm."""
 
 
+class Replaces(Model):
+    """What an overlay's clause says of the clause of the same id below it, in whose place it stands."""
+
+    base_version: VersionNumber
+    """The version it was written from; when the base has a later one, somebody should look again."""
+    reason: Line
+    """Why the city wants its own."""
+    reviewed_by: Line
+    """Who in the city looked at what it changes."""
+
+
 class ClauseIdentity(Model):
     """What stays the same through all versions of a clause."""
 
@@ -397,6 +409,8 @@ class ClauseIdentity(Model):
     """Every section cited, with its confidence mark; may change without a new version."""
     notes: Prose | None = None
     """Remarks for drafters; may change without a new version."""
+    replaces: Replaces | None = None
+    """For an overlay: why it stands in place of the base's clause; may change without a new version."""
 
     @model_validator(mode="after")
     def _family_is_in_the_id(self) -> ClauseIdentity:

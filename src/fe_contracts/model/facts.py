@@ -36,8 +36,8 @@ VOCABULARY: dict[str, str] = {
     "has.outcomes": "whether the contract names outcomes",
     "has.milestones": "whether the contract names milestones",
     "has.specific_conditions": "whether a specific condition (2 CFR 200.208) is in force",
-    "has.award_terms": "whether a signed federal award carries terms that are attached",
-    "has.match": "whether any fund lists match",
+    "has.award_terms": "whether a signed federal award, or the award at hand, carries terms that are attached",
+    "has.match": "whether any fund, or the fund at hand, lists match",
     "has.monthly_report": "whether any report is due monthly",
     "coc.city_role": "RECIPIENT, UFA or NONE; not given without Continuum of Care money",
     "coc.match_required": "whether the Continuum of Care match is passed down",
@@ -114,7 +114,7 @@ def facts_of(spec: Spec) -> dict[str, Fact]:
     }
 
 
-def facts_of_fund(fund: Funding | None) -> dict[str, Fact]:
+def facts_of_fund(spec: Spec, fund: Funding | None) -> dict[str, Fact]:
     """Return the facts that are one fund's own, for a clause that stands once per award or fund."""
     if fund is None:
         return {}
@@ -124,6 +124,8 @@ def facts_of_fund(fund: Funding | None) -> dict[str, Fact]:
         "fund.amount": fund.amount,
         "fund.indirect": fund.indirect.basis.value if fund.indirect else None,
         "award.date": fund.federal_award.award_date if fund.federal_award else None,
+        "has.award_terms": any(item.fund == fund.id for item in spec.federal_terms.award_terms),
+        "has.match": bool(fund.match),
     }
 
 

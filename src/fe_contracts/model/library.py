@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from fe_contracts.findings import Confidence
 from fe_contracts.model.base import ClauseId, Digest, Key, Line, Model, Prose, VersionNumber
@@ -60,10 +60,24 @@ class Library(Model):
     """The language of its wording."""
     notice: Prose
     """What every reader must know: no legal advice, approved by nobody."""
-    roles: tuple[Role, ...]
-    """Who can approve."""
-    families: tuple[Family, ...]
-    """The families of clauses."""
+    extends: Line | None = None
+    """For an overlay: what it stands on: `bundled`, a folder as seen from its own, or `package:NAME`."""
+    base_version: VersionNumber | None = None
+    """For an overlay: the version of that library it was written for."""
+    roles: tuple[Role, ...] = ()
+    """Who can approve; in an overlay, those that it adds or names anew."""
+    families: tuple[Family, ...] = ()
+    """The families of clauses; in an overlay, those that it adds or whose roles it changes."""
+
+    @model_validator(mode="after")
+    def _whole_or_overlay(self) -> Library:
+        if self.extends is None and not {"roles", "families"} <= self.model_fields_set:
+            msg = "give roles and families; only an overlay, which says `extends`, takes them from its base"
+            raise ValueError(msg)
+        if self.extends is None and self.base_version is not None:
+            msg = "base_version speaks of a base; say `extends` too, or delete it"
+            raise ValueError(msg)
+        return self
 
 
 class ClauseSlot(Model):
@@ -112,6 +126,11 @@ class ContractType(Model):
     """The articles, in order."""
     exhibits: tuple[ExhibitOutline, ...]
     """The exhibits, in order."""
+
+    @property
+    def slots(self) -> tuple[ClauseSlot, ...]:
+        """Return the places of clauses in order, whatever article they stand in."""
+        return tuple(slot for article in self.articles for slot in article.clauses)
 
 
 class FrameworkText(Model):

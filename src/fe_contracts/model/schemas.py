@@ -20,6 +20,7 @@ from fe_contracts.model.library import (
     Library,
     Lock,
 )
+from fe_contracts.model.overlay import Adjustments, Placements
 from fe_contracts.model.requirement import Requirement
 from fe_contracts.model.spec import Spec
 
@@ -30,6 +31,7 @@ __all__ = ["SCHEMAS", "schema_file", "schema_of", "schema_text"]
 
 SCHEMAS: dict[str, type[Model]] = {
     "spec": Spec,
+    "adjustments": Adjustments,
     "approvals": Approvals,
     "citations": Authorities,
     "clause-identity": ClauseIdentity,
@@ -40,6 +42,7 @@ SCHEMAS: dict[str, type[Model]] = {
     "glossary": Glossary,
     "library": Library,
     "lock": Lock,
+    "placements": Placements,
     "requirement": Requirement,
 }
 """Every kind of file that people or this program write, by the name of its schema."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
-from tests.assembly.specs import award, make_spec
+from tests.assembly.specs import HOST, award, make_spec
 
 from fe_contracts.compliance.coverage import check_coverage
-from fe_contracts.findings import Severity
+from fe_contracts.findings import Citation, Confidence, Severity
 
 LOCAL = {"id": "general", "source": "LOCAL", "name": "General Fund", "amount": "1"}
 
@@ -27,4 +29,14 @@ def test_federal_money_needs_the_identification_of_its_award(
     assert [finding.where.field for finding in findings] == found
     for finding in findings:
         assert (finding.code, finding.severity) == ("COVER010", Severity.ERROR)
-        assert "2 CFR 200.332(b)(1)" in str(finding)
+        assert finding.citation == Citation("2 CFR 200.332(b)(1)", Confidence.VERIFIED, dt.date(2025, 1, 3))
+
+
+@pytest.mark.parametrize(("covers", "count"), [([], 1), (["payment"], 1), (["payment", "federal_terms"], 0)])
+def test_a_rider_is_silent_where_its_host_contract_holds_the_federal_terms(covers: list[str], count: int) -> None:
+    changes = {
+        "contract.type": "fe_rider",
+        "host_contract": {**HOST, "covers": covers},
+        "funding": [award("a", "COC", "2026-01-01")],
+    }
+    assert len([*check_coverage(make_spec(changes), frozenset({"FE-01"}))]) == count

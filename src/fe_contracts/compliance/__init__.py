@@ -1,9 +1,29 @@
-"""Rules by code, run against a spec: what they find is data, never an exception."""
+"""Rules by code, run against a spec, a finished contract or a change: what they find is data, never an exception."""
 
 from __future__ import annotations
 
 from fe_contracts.compliance import coherence as coherence
 from fe_contracts.compliance.coverage import check_coverage
-from fe_contracts.compliance.rules import Breach, Rule, all_rules, check_spec, rule
+from fe_contracts.compliance.engine import UNJUDGED, check_change, check_contract, check_spec, rules_of_law
+from fe_contracts.compliance.packs import RulePack
+from fe_contracts.compliance.pairing import pair
+from fe_contracts.compliance.rules import Breach, Change, Demand, Finished, LawRule, Rule, all_rules, rule
 
-__all__ = ["Breach", "Rule", "all_rules", "check_coverage", "check_spec", "rule"]
+__all__ = [
+    "UNJUDGED",
+    "Breach",
+    "Change",
+    "Demand",
+    "Finished",
+    "LawRule",
+    "Rule",
+    "RulePack",
+    "all_rules",
+    "check_change",
+    "check_contract",
+    "check_coverage",
+    "check_spec",
+    "pair",
+    "rule",
+    "rules_of_law",
+]

@@ -73,23 +73,25 @@ def each_fund_is_budgeted(spec: Spec) -> Iterator[Breach]:
             )
 
 
+def _named_funds(spec: Spec) -> Iterator[tuple[str, str]]:
+    """Yield field and fund of everything that names a fund by its id."""
+    yield from ((f"budget[{place}].fund", line.fund) for place, line in enumerate(spec.budget))
+    yield from ((f"payment.funds[{place}]", fund) for place, fund in enumerate(spec.payment.funds))
+    for place, item in enumerate(spec.deliverables):
+        yield from ((f"deliverables[{place}].funds[{index}]", fund) for index, fund in enumerate(item.funds))
+    for place, report in enumerate(spec.reports):
+        yield from ((f"reports[{place}].funds[{index}]", fund) for index, fund in enumerate(report.funds))
+    for place, terms in enumerate(spec.federal_terms.award_terms):
+        yield f"federal_terms.award_terms[{place}].fund", terms.fund
+
+
 @rule("MONEY040", ERROR, "Use the id of a fund under funding.")
 def named_funds_exist(spec: Spec) -> Iterator[Breach]:
-    """Budget lines and deliverables name funds that exist."""
+    """Everything that names a fund names one that exists."""
     known = {fund.id for fund in spec.funding}
-    for place, line in enumerate(spec.budget):
-        if line.fund not in known:
-            yield Breach(
-                f"budget[{place}].fund",
-                f"There is no fund {line.fund!r}; there are {', '.join(sorted(known))}.",
-            )
-    for place, item in enumerate(spec.deliverables):
-        for index, fund in enumerate(item.funds):
-            if fund not in known:
-                yield Breach(
-                    f"deliverables[{place}].funds[{index}]",
-                    f"There is no fund {fund!r}; there are {', '.join(sorted(known))}.",
-                )
+    for field, fund in _named_funds(spec):
+        if fund not in known:
+            yield Breach(field, f"There is no fund {fund!r}; there are {', '.join(sorted(known))}.")
 
 
 @rule("MONEY050", ERROR, "Correct the rates or the payment model.")

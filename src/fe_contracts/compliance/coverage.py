@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from fe_contracts.findings import Citation, Confidence, Finding, Severity, Where
+from fe_contracts.model.vocabulary import HostSubject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,12 @@ def check_coverage(spec: Spec, clause_ids: frozenset[str]) -> Iterator[Finding]:
     """Yield an error for federal money in a contract without the clause that identifies the federal award.
 
     `clause_ids` are the clauses that the contract holds. The section wants fourteen elements of information in
-    every subaward; a library without that clause has no other federal clauses either.
+    every subaward; a library without that clause has no other federal clauses either. A rider stays silent where
+    its host contract holds the federal terms.
     """
+    host = spec.host_contract
+    if host is not None and HostSubject.FEDERAL_TERMS in host.covers:
+        return
     if spec.federal_funds and _AWARD_IDENTIFICATION not in clause_ids:
         places = (place for place, fund in enumerate(spec.funding) if fund.source.is_federal)
         yield Finding(

@@ -8,7 +8,7 @@ WORKERS ?= 2
 UV ?= uv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup quickstart test check bench docs lock clean
+.PHONY: help setup quickstart test check mutation bench docs lock clean
 
 help:  ## say what can be made
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /  \1\t/'
@@ -36,6 +36,9 @@ check: $(READY)  ## style, types, layers, spelling, YAML
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/yamllint --strict -d '{extends: default, rules: {line-length: {max: 140}, document-start: disable, truthy: {check-keys: false}, comments: {min-spaces-from-content: 1}, quoted-strings: {quote-type: any, required: false}}, ignore: [examples/broken/]}' clause_library examples
+
+mutation: $(READY)  ## that the tests notice every small change to rules and legal data; some minutes
+	$(BIN)/python -m tests.mutation
 
 bench: $(READY)  ## the measurements of docs/reference/benchmarks.md
 	$(BIN)/python -m benchmarks

@@ -17,16 +17,29 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fe_contracts.batch import BatchResult, BatchRow, run_batch
     from fe_contracts.catalog import Catalog, Clause, ClauseVersion, load_catalog
-    from fe_contracts.catalog.lint import lint as lint_catalog
+    from fe_contracts.catalog.approvals import ApprovalState, approval_state
+    from fe_contracts.catalog.overlays import OverlayReport, overlay_report
+    from fe_contracts.compare import LibraryDifference, VersionDifference, compare_libraries, compare_versions
     from fe_contracts.exceptions import FEContractsError
     from fe_contracts.findings import Citation, Finding, Findings, Severity, Where
-    from fe_contracts.governance import Publication, publish
+    from fe_contracts.governance import (
+        Decision,
+        Draft,
+        Publication,
+        RecordedApprovals,
+        approve,
+        new_clause,
+        next_version,
+        publish,
+    )
     from fe_contracts.model.facts import VOCABULARY as FACTS
     from fe_contracts.model.spec import Spec
-    from fe_contracts.pipeline import AssembledContract, assemble, load_spec, validate
+    from fe_contracts.pipeline import AssembledContract, assemble, load_spec, validate, validate_change
+    from fe_contracts.pipeline.citing import stale_citations, stale_citations_in
     from fe_contracts.pipeline.describing import describe_catalog, describe_clause
     from fe_contracts.pipeline.explain import Explanation, explain
     from fe_contracts.pipeline.house_styles import check_house_style, new_house_style
+    from fe_contracts.pipeline.linting import lint_catalog
     from fe_contracts.pipeline.naming import contract_file_name
     from fe_contracts.pipeline.quickstart import Quickstart, quickstart
     from fe_contracts.pipeline.schemas import check_schemas, export_schemas
@@ -36,6 +49,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "FACTS",
+    "ApprovalState",
     "AssembledContract",
     "BatchResult",
     "BatchRow",
@@ -43,21 +57,31 @@ __all__ = [
     "Citation",
     "Clause",
     "ClauseVersion",
+    "Decision",
+    "Draft",
     "Explanation",
     "FEContractsError",
     "Finding",
     "Findings",
     "HouseStyle",
     "Inspection",
+    "LibraryDifference",
+    "OverlayReport",
     "Publication",
     "Quickstart",
+    "RecordedApprovals",
     "Severity",
     "Spec",
+    "VersionDifference",
     "Where",
     "__version__",
+    "approval_state",
+    "approve",
     "assemble",
     "check_house_style",
     "check_schemas",
+    "compare_libraries",
+    "compare_versions",
     "contract_file_name",
     "describe_catalog",
     "describe_clause",
@@ -68,27 +92,46 @@ __all__ = [
     "load_catalog",
     "load_house_style",
     "load_spec",
+    "new_clause",
     "new_house_style",
+    "next_version",
+    "overlay_report",
     "publish",
     "quickstart",
     "run_batch",
+    "stale_citations",
+    "stale_citations_in",
     "to_pdf",
     "validate",
+    "validate_change",
 ]
 
 _HOMES = {
     "batch": ("BatchResult", "BatchRow", "run_batch"),
     "catalog": ("Catalog", "Clause", "ClauseVersion", "load_catalog"),
-    "catalog.lint": ("lint_catalog",),
+    "catalog.approvals": ("ApprovalState", "approval_state"),
+    "catalog.overlays": ("OverlayReport", "overlay_report"),
+    "compare": ("LibraryDifference", "VersionDifference", "compare_libraries", "compare_versions"),
     "exceptions": ("FEContractsError",),
     "findings": ("Citation", "Finding", "Findings", "Severity", "Where"),
-    "governance": ("Publication", "publish"),
+    "governance": (
+        "Decision",
+        "Draft",
+        "Publication",
+        "RecordedApprovals",
+        "approve",
+        "new_clause",
+        "next_version",
+        "publish",
+    ),
     "model.facts": ("FACTS",),
     "model.spec": ("Spec",),
-    "pipeline": ("AssembledContract", "assemble", "load_spec", "validate"),
+    "pipeline": ("AssembledContract", "assemble", "load_spec", "validate", "validate_change"),
+    "pipeline.citing": ("stale_citations", "stale_citations_in"),
     "pipeline.describing": ("describe_catalog", "describe_clause"),
     "pipeline.explain": ("Explanation", "explain"),
     "pipeline.house_styles": ("check_house_style", "new_house_style"),
+    "pipeline.linting": ("lint_catalog",),
     "pipeline.naming": ("contract_file_name",),
     "pipeline.quickstart": ("Quickstart", "quickstart"),
     "pipeline.schemas": ("check_schemas", "export_schemas"),
@@ -96,7 +139,7 @@ _HOMES = {
 }
 """The modules that hold the public names."""
 
-_CALLED_THERE = {"FACTS": "VOCABULARY", "lint_catalog": "lint"}
+_CALLED_THERE = {"FACTS": "VOCABULARY"}
 """What a name is called in its module, where that differs."""
 
 

@@ -20,11 +20,14 @@ __all__ = [
     "CatalogError",
     "ClauseNotInForceError",
     "FEContractsError",
+    "GovernanceError",
     "HouseStyleError",
+    "LawUnknownError",
     "MissingToolError",
     "NotYetInForceError",
     "OutputError",
     "RefusedError",
+    "RuleSetError",
     "SourceError",
     "SpecError",
     "UnknownClauseError",
@@ -84,12 +87,22 @@ class CatalogError(_ProblemsError):
     """The clause library cannot be loaded: every problem found, with file and line."""
 
 
+class GovernanceError(_ProblemsError):
+    """A clause cannot be begun, published or approved as asked: every reason; nothing was written."""
+
+    heading = "Nothing was written: {count} {problems} in {name}:"
+
+
 class AssemblyError(_ProblemsError):
     """A contract cannot be assembled without losing or inventing text: every reason, with its place."""
 
 
 class RefusedError(_ProblemsError):
     """The contract has findings of severity *error* that no override in the spec records."""
+
+
+class RuleSetError(_ProblemsError):
+    """Requirements and rules do not pair off: a demand that nobody looks for, or a rule that rests on nothing."""
 
 
 class HouseStyleError(_ProblemsError):
@@ -137,6 +150,14 @@ class NotYetInForceError(FEContractsError, LookupError):
     def __init__(self, day: str, first: str) -> None:
         self.day, self.first = day, first
         super().__init__(f"Nothing is in force on {day}: the first entry starts {first}.")
+
+
+class LawUnknownError(NotYetInForceError):
+    """What law demanded on a day is not known to the library: the day lies before the history it holds."""
+
+    def __init__(self, day: str, first: str, what: str) -> None:
+        super().__init__(day, first)
+        self.what = what
 
 
 class OutputError(FEContractsError, OSError):

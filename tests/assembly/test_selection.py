@@ -139,7 +139,7 @@ class TestVersions:
         catalog = load_catalog(folder)
         assert contract_of(make_spec(), catalog).drafts == ()
         contract = contract_of(make_spec({"clauses.pins.FE-05": "2.0.0"}), catalog)
-        assert contract.drafts == ("FE-05@2.0.0",)
+        assert contract.drafts == ("FE-05@2.0.0 is not published.",)
         assert [clause.draft for clause in contract.clauses if clause.clause_id == "FE-05"] == [True]
 
     def test_a_version_that_ends_the_clause_cannot_be_pinned(self, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def others(draw: st.DrawFn) -> Cite:
         case Code.HUD:
             office = draw(st.sampled_from(["CPD", "PIH", "FHEO"]))
             return Cite(Code.HUD, 0, f"{office}-{draw(st.integers(10, 29))}-{draw(st.integers(1, 99))}")
-        case Code.OMB:
+        case _:
             return Cite(Code.OMB, 0, f"M-{draw(st.integers(10, 29))}-{draw(st.integers(10, 49))}")
 
 

@@ -22,7 +22,7 @@ DOCS = ROOT / "docs"
 PICTURE = DOCS / "images" / "contract-page.png"
 
 _LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^()\s]+)\)")
-_CODE = re.compile(r"\b[A-Z]{3,12}[0-9]{3}\b")
+_CODE = re.compile(r"\b[A-Z]{2,12}[0-9]{3}\b")
 
 
 def _without_code(text: str) -> str:
@@ -106,14 +106,14 @@ def _codes_in_source() -> set[str]:
     found = set()
     for file in (*(ROOT / "src").rglob("*.py"), *(ROOT / "cli").rglob("*.py")):
         own = " in a Word file" if file.parts[-2:] == ("word", "lint.py") else ""
-        codes = re.findall(r'"([A-Z]{3,12}[0-9]{3})"', file.read_text(encoding="utf-8"))
+        codes = re.findall(r'"([A-Z]{2,12}[0-9]{3})"', file.read_text(encoding="utf-8"))
         found |= {code + (own if code.startswith("LINT") else "") for code in codes}
     return found
 
 
 def test_every_code_in_the_program_has_one_row_and_every_row_a_code() -> None:
     text = (DOCS / "reference" / "findings.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| ([A-Z]{3,12}[0-9]{3}(?: in a Word file)?) \|", text, flags=re.MULTILINE)
+    rows = re.findall(r"^\| \[?([A-Z]{2,12}[0-9]{3}(?: in a Word file)?)(?:\]\(\S+\))? \|", text, flags=re.MULTILINE)
     assert len(rows) == len(set(rows)), "a code has two rows"
     assert _codes_in_source() - set(rows) == set(), "these have no row in docs/reference/findings.md"
     assert set(rows) - _codes_in_source() == set(), "these have a row and are in no source file"

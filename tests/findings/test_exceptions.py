@@ -26,6 +26,7 @@ MADE: dict[str, FEContractsError] = {
     "CatalogError": exceptions.CatalogError("clause_library", [PROBLEM, PROBLEM]),
     "ClauseNotInForceError": exceptions.ClauseNotInForceError("FE-04", "2020-01-01", "the first starts later."),
     "FEContractsError": FEContractsError("Something is wrong."),
+    "GovernanceError": exceptions.GovernanceError("clause_library", [PROBLEM]),
     "HouseStyleError": exceptions.HouseStyleError("style.docx", [PROBLEM]),
     "MissingToolError": exceptions.MissingToolError("soffice", "It is not installed.", "Install LibreOffice."),
     "NotYetInForceError": exceptions.NotYetInForceError("2020-01-01", "2023-08-01"),

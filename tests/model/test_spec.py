@@ -93,7 +93,8 @@ def test_money_that_is_not_federal_has_no_federal_award() -> None:
 
 def test_a_program_has_its_section_where_its_money_is_and_nowhere_else() -> None:
     coc = {"funding[0].source": "COC", "funding[0].federal_award.award_date": "2026-11-01"}
-    assert [item.message for item in problems(coc)] == ["COC money needs the section coc, with the program's own terms."]
+    (problem,) = problems(coc)
+    assert problem.message == "COC money needs the section coc, with the program's own terms."
     assert problems({**coc, "coc.city_role": "UFA"}) == ()
     (problem,) = problems({"esg.components[0]": "HP"})
     assert problem.message.startswith("esg is given, but no fund is ESG money")

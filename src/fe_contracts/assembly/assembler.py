@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fe_contracts.assembly import formatting
 from fe_contracts.assembly.binding import Binder, Bound, as_fact
@@ -17,6 +17,7 @@ from fe_contracts.assembly.references import Targets, anchor_name
 from fe_contracts.assembly.relations import check_relations
 from fe_contracts.assembly.selection import Selection, select
 from fe_contracts.assembly.terms import check_terms
+from fe_contracts.catalog.approvals import unapproved_in_words
 from fe_contracts.catalog.terms import known_terms
 from fe_contracts.document.structure import structure
 from fe_contracts.document.tree import (
@@ -34,6 +35,8 @@ from fe_contracts.model.clause import Omission, ParameterType
 from fe_contracts.model.facts import facts_of_fund
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fe_contracts.assembly.selection import Decision
     from fe_contracts.catalog import Catalog, ClauseVersion
     from fe_contracts.document.tree import Inline
@@ -54,6 +57,8 @@ class Assembly:
     contract: Contract | None
     selection: Selection
     findings: tuple[Finding, ...]
+    values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The typed value of every parameter, by clause instance and name."""
 
 
 @dataclass(slots=True)
@@ -107,7 +112,10 @@ class _Assembler:
         contract = None if self._fatal() else self._contract(articles)
         if contract is not None:
             self.findings += check_terms(contract, known_terms(self.catalog))
-        return Assembly(contract, self.selection, tuple(dict.fromkeys(self.findings)))
+        values = {
+            instance: {name: item.value for name, item in bound.items()} for instance, bound in self.bound.items()
+        }
+        return Assembly(contract, self.selection, tuple(dict.fromkeys(self.findings)), values)
 
     def _fatal(self) -> bool:
         """Return whether text would be lost or invented."""
@@ -150,7 +158,7 @@ class _Assembler:
             self.bound[decision.instance] = bound
             own = {f"parameter.{name}": as_fact(item.value) for name, item in bound.items()}
             missing = {f"parameter.{name}": None for name in section.version.front.parameters if name not in bound}
-            self.facts[decision.instance] = {**shared, **facts_of_fund(decision.fund), **missing, **own}
+            self.facts[decision.instance] = {**shared, **facts_of_fund(self.spec, decision.fund), **missing, **own}
 
     def _number_exhibits(self) -> None:
         """Letter the exhibits that some clause fills, and number their parts in the order of the clauses."""
@@ -332,8 +340,12 @@ class _Assembler:
         return Exhibit(exhibit.id, self.letters[exhibit.id], title, anchor_name("Exhibit", exhibit.id), parts)
 
     def _drafts(self) -> tuple[str, ...]:
-        keys = [section.version.key for section in self.sections if not section.version.published]
-        keys += [
+        """Return why the document is only a draft, in sentences: what is not published, and what is not approved."""
+        names = [section.version.key for section in self.sections if not section.version.published]
+        names += [
             f"{edition.name} {edition.number}" for edition in self.binder.framework.values() if not edition.published
         ]
-        return tuple(keys)
+        names += self.selection.contract_type.drafts
+        told = [f"{name} is not published." for name in dict.fromkeys(names)]
+        unapproved = unapproved_in_words(self.catalog, (section.version for section in self.sections))
+        return (*told, unapproved) if unapproved else tuple(told)

@@ -98,6 +98,7 @@ def manifest_of(
         for decision in selection.included
         if decision.version
     ]
+    layers = [{"name": layer.name, "digest": layer.digest} for layer in catalog.layers]
     return {
         "manifest_version": 1,
         "engine": f"fe_contracts {__version__}",
@@ -112,6 +113,7 @@ def manifest_of(
             "name": catalog.library.name,
             "version": catalog.library.version,
             "digest": catalog.digest,
+            **({"layers": layers} if len(layers) > 1 else {}),
         },
         "clauses": clauses,
         "framework": {

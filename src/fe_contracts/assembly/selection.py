@@ -141,17 +141,18 @@ class _Selector:
         day, day_from = trigger_day(self.spec, clause.identity.trigger, fund)
         pin = self.spec.clauses.pins.get(clause.id)
         try:
-            version = clause.in_force_on(day) if pin is None else clause.version(pin)
+            found = clause.in_force_on(day) if pin is None else clause.version(pin)
         except UnknownVersionError as error:
             self.report("SELECT020", Severity.ERROR, str(error), f"clauses.pins.{clause.id}", "Correct the pin.")
             return Decision(clause.id, instance, _OUT, None, None, (str(error),), day, day_from, fund)
         except ClauseNotInForceError as error:
             return self.not_in_force(clause, instance, fund, day, day_from, error)
+        version = found.on(self.spec.contract.effective_date)  # a city's adjustments go by the contract's own day
         if version.retires:
             said = f"{version.key} ends the clause and has no wording."
             self.report("SELECT020", Severity.ERROR, said, f"clauses.pins.{clause.id}", "Pin another version.")
             return Decision(clause.id, instance, _OUT, None, None, (said,), day, day_from, fund)
-        verdict = version.front.applies.when.judge({**self.facts, **facts_of_fund(fund)})
+        verdict = version.front.applies.when.judge({**self.facts, **facts_of_fund(self.spec, fund)})
         level = version.front.applies.level if verdict.holds else version.front.applies.otherwise
         included, because = self.judge(clause.id, level, verdict.because)
         if pin is not None:
@@ -194,7 +195,7 @@ class _Selector:
     ) -> Decision:
         """Return the decision for a clause without a version, an error if a contract like this needs it."""
         front = clause.nearest(day).front
-        verdict = front.applies.when.judge({**self.facts, **facts_of_fund(fund)})
+        verdict = front.applies.when.judge({**self.facts, **facts_of_fund(self.spec, fund)})
         level = front.applies.level if verdict.holds else front.applies.otherwise
         asked = clause.id in self.spec.clauses.include
         field = self.field_of_day(clause.identity.trigger)

@@ -63,7 +63,7 @@ def run_batch(  # noqa: PLR0913 - keyword only, each a choice of its own
     library, style = load_catalog(catalog), load_house_style(house_style)
     setup = Setup(
         out=str(_made_folder(folder).resolve()),
-        catalog=str(Path(catalog).resolve()) if catalog else "",
+        catalog=str(library.folder.resolve()) if catalog else "",
         catalog_digest=library.digest,
         house_style=str(Path(house_style).resolve()) if Path(house_style).is_file() else str(house_style),
         style_digest=style.digest,

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fe_contracts.catalog.cite import Cite, Code, Unit
+from fe_contracts.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Cite", "Code", "Found", "Unit", "find_citations", "unreadable_citations"]
+    from fe_contracts.findings import Where
+
+__all__ = ["Cite", "Code", "Found", "Unit", "find_citations", "unreadable_citations", "unreadable_finding"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ _LOOKS_LIKE = re.compile(
     """,
     re.VERBOSE,
 )
+_NEAR = 60
 _GREATEST_TITLE = {Code.CFR: 50, Code.USC: 54}
 
 
@@ -79,12 +83,27 @@ def find_citations(text: str) -> list[Found]:
 
 def unreadable_citations(text: str) -> list[tuple[str, int]]:
     """Return the words, and their place, that look like a citation and are none that can be read."""
-    read = find_citations(text)
-    return [
-        (look[0].rstrip('.:”"'), look.start())
-        for look in _LOOKS_LIKE.finditer(text)
-        if not any(item.start < look.end() and look.start() < item.end for item in read)
-    ]
+    return [(look[0].rstrip('.:”"'), look.start()) for look in _LOOKS_LIKE.finditer(text) if not _is_read(text, look)]
+
+
+def _is_read(text: str, look: re.Match[str]) -> bool:
+    """Return whether a citation can be read where one seems to stand; only the words around it are looked at."""
+    start = max(0, look.start() - _NEAR)
+    return any(
+        item.start + start < look.end() and look.start() < item.end + start
+        for item in find_citations(text[start : look.end() + _NEAR])
+    )
+
+
+def unreadable_finding(words: str, where: Where) -> Finding:
+    """Return the finding for words that look like a citation and cannot be read."""
+    return Finding(
+        "CITE040",
+        Severity.WARNING,
+        f"“{' '.join(words.split())}” looks like a citation, and it cannot be read as one.",
+        where,
+        "Write it as in 2 CFR 200.332(b)(1), 24 CFR part 87, 15 U.S.C. 1681b(a)(2) or Executive Order 14224.",
+    )
 
 
 class _Reader:

@@ -43,7 +43,6 @@ def check_citations(spec: Spec, authorities: Authorities | None) -> Iterator[Fin
     """
     if authorities is None:
         return
-    from fe_contracts.catalog.citations import unreadable_citations, unreadable_finding
     from fe_contracts.catalog.stale import find_mentions, stale_finding, stands
 
     fields, starts, joined = _joined(spec)
@@ -55,6 +54,8 @@ def check_citations(spec: Spec, authorities: Authorities | None) -> Iterator[Fin
             if not stands(mention.entry, day):
                 yield stale_finding("CITE010", mention, day, what_day, Where(field=field))
     if any(word in joined for word in _LAW):
+        from fe_contracts.catalog.citations import unreadable_citations, unreadable_finding  # most specs cite no law
+
         for words, start in unreadable_citations(joined):
             yield unreadable_finding(words, Where(field=fields[bisect_right(starts, start) - 1]))
 

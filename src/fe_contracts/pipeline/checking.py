@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fe_contracts import assembly, compliance
+from fe_contracts.compliance.citing import check_citations
 from fe_contracts.exceptions import ClauseNotInForceError
 from fe_contracts.findings import Finding, Findings, Severity, Where
+from fe_contracts.governance import check_standing
 from fe_contracts.pipeline.specs import located
 
 if TYPE_CHECKING:
@@ -15,15 +17,16 @@ if TYPE_CHECKING:
     from fe_contracts.catalog import Catalog
     from fe_contracts.model.spec import Override, Spec
 
-__all__ = ["findings_of", "validate"]
+__all__ = ["findings_of", "validate", "validate_change"]
 
 
 def _matching(finding: Finding, overrides: Iterable[Override]) -> Override | None:
     """Return the override that was recorded for a finding, if one was and one may be."""
     if finding.code.startswith(assembly.FATAL):
         return None
+    anywhere = {None} if finding.code not in compliance.UNJUDGED else set()
     for override in overrides:
-        if override.code == finding.code and override.field in {None, finding.where.field}:
+        if override.code == finding.code and override.field in {*anywhere, finding.where.field}:
             return override
     return None
 
@@ -80,21 +83,33 @@ def _confirmable(result: assembly.Assembly) -> set[str]:
 
 def findings_of(spec: Spec, catalog: Catalog, result: assembly.Assembly) -> Findings:
     """Return everything found on a spec and its assembly, located, with recorded decisions applied."""
-    found = [
-        *compliance.check_spec(spec),
-        *compliance.check_coverage(spec, result.selection.clause_ids),
-        *result.findings,
-        *_idle_confirmations(spec, _confirmable(result)),
-    ]
+    return _judged(spec, catalog, _found(spec, catalog, result))
+
+
+def _judged(spec: Spec, catalog: Catalog, found: Iterable[Finding]) -> Findings:
+    """Return the findings with the decisions that the spec records, and with the places in its file."""
     items = located(spec, _apply_overrides(spec, found))
     return Findings(items, spec.contract.effective_date, catalog.name)
 
 
-def validate(spec: Spec, catalog: Catalog) -> Findings:
-    """Return everything wrong, doubtful or still to be confirmed in a spec, gravest first.
+def _found(spec: Spec, catalog: Catalog, result: assembly.Assembly) -> list[Finding]:
+    """Return what rules and assembly find; rules that read the contract are asked where there is one."""
+    found = [
+        *compliance.check_spec(spec, catalog.requirements),
+        *check_citations(spec, catalog.authorities),
+        *compliance.check_coverage(spec, result.selection.clause_ids),
+        *result.findings,
+        *_idle_confirmations(spec, _confirmable(result)),
+        *check_standing(catalog, (item.version for item in result.selection.included if item.version)),
+    ]
+    if result.contract is not None:
+        finished = compliance.Finished(spec, result.contract, result.values)
+        found += compliance.check_contract(finished, catalog.requirements)
+    return found
 
-    Nothing is written. The findings are judged for the contract's effective date.
-    """
+
+def _all_found(spec: Spec, catalog: Catalog) -> list[Finding]:
+    """Return what is found before any decision, also where the contract type is not in force."""
     try:
         result = assembly.assemble(spec, catalog)
     except ClauseNotInForceError as error:
@@ -105,5 +120,29 @@ def validate(spec: Spec, catalog: Catalog) -> Findings:
             Where(field="contract.effective_date"),
             "Correct the date, or use a newer library.",
         )
-        return Findings(located(spec, [problem]), spec.contract.effective_date, catalog.name)
-    return findings_of(spec, catalog, result)
+        cited = check_citations(spec, catalog.authorities)
+        return [problem, *compliance.check_spec(spec, catalog.requirements), *cited]
+    return _found(spec, catalog, result)
+
+
+def validate(spec: Spec, catalog: Catalog) -> Findings:
+    """Return everything wrong, doubtful or still to be confirmed in a spec, gravest first.
+
+    Nothing is written. The findings are judged for the contract's effective date.
+
+    Raises:
+        RuleSetError: if a requirement of the catalog has no rule.
+    """
+    return _judged(spec, catalog, _all_found(spec, catalog))
+
+
+def validate_change(old: Spec, new: Spec, catalog: Catalog) -> Findings:
+    """Return what `validate` finds in `new`, and what is wrong with its taking the place of `old`.
+
+    `old` is what is in force: nothing is asked of it by itself.
+
+    Raises:
+        RuleSetError: if a requirement of the catalog has no rule.
+    """
+    changes = compliance.check_change(old, new, catalog.requirements)
+    return _judged(new, catalog, [*_all_found(new, catalog), *changes])

@@ -100,6 +100,21 @@ def _parameters(version: ClauseVersion) -> list[dict[str, Any]]:
     ]
 
 
+def _adjusted(version: ClauseVersion) -> list[dict[str, Any]]:
+    """Return which overlays fix which of a version's values, and why."""
+    return [
+        {
+            "by": placed.layer,
+            "from": _iso(placed.effective),
+            "parameters": list(placed.adjustment.parameters),
+            "reason": placed.adjustment.reason,
+            "reviewed_by": placed.adjustment.reviewed_by,
+            "published": placed.published,
+        }
+        for placed in version.adjusted_by
+    ]
+
+
 def _relations(version: ClauseVersion) -> dict[str, Any]:
     """Return a version's bonds to other clauses, their conditions also in words."""
     relations = version.front.relations
@@ -126,7 +141,7 @@ def describe_clause(
         ClauseNotInForceError: if no version is in force on the day.
     """
     clause = catalog[clause_id]
-    chosen = clause.version(version) if version else clause.in_force_on(on)
+    chosen = (clause.version(version) if version else clause.in_force_on(on)).on(on)
     current, why = _in_force(clause, on)
     front = chosen.front.model_dump(mode="json", by_alias=True)
     begins, ends = clause.period(chosen) if chosen.published else (chosen.effective, None)
@@ -155,6 +170,8 @@ def describe_clause(
         "parameters": _parameters(chosen),
         "obligations": front["obligations"],
         "relations": _relations(chosen),
+        "adjusted": _adjusted(chosen),
+        "layer": catalog.layer_of(clause.id).name,
         "versions": _versions(clause),
         "notes": clause.identity.notes,
     }

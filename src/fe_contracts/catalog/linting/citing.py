@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from fe_contracts.catalog.citations import find_citations, unreadable_citations
+from fe_contracts.catalog.citations import find_citations, unreadable_citations, unreadable_finding
 from fe_contracts.catalog.quotations import digest_of_words, known_quotations, plain_words
 from fe_contracts.catalog.stale import broken_patterns, mentions, stale_finding, stands
 from fe_contracts.catalog.terms import texts_by_line
@@ -136,22 +136,11 @@ def readable_citations(catalog: Catalog) -> Iterator[Finding]:
     for clause in catalog:
         for source in clause.identity.sources:
             for words, _ in unreadable_citations(source):
-                yield unreadable(words, Where(clause.file, field="sources"))
+                yield unreadable_finding(words, Where(clause.file, field="sources"))
         for version in clause.versions:
             for where, text in _texts(version):
                 for words, _ in unreadable_citations(text):
-                    yield unreadable(words, where)
-
-
-def unreadable(words: str, where: Where) -> Finding:
-    """Return the finding for words that look like a citation and cannot be read."""
-    return Finding(
-        "CITE040",
-        Severity.WARNING,
-        f"“{words}” looks like a citation, and it cannot be read as one.",
-        where,
-        "Write it as in 2 CFR 200.332(b)(1), 24 CFR part 87, 15 U.S.C. 1681b(a)(2) or Executive Order 14224.",
-    )
+                    yield unreadable_finding(words, where)
 
 
 def quoted_word_for_word(catalog: Catalog) -> Iterator[Finding]:

@@ -46,11 +46,11 @@ _CITED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\b(?:CFR|U\.S\.C\.|FR)\b(?:[^
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(
     r"[^aeiouyl]e$|[aeiouy]le$|[^aeiouysxzcghl]es$|[aeiouy]les$|[^cs]hes$|[^aeiouytd]ed$"
-    r"|[^aeiou]e(?=ment)|...e(?=ful|less|ly$)"
+    r"|[^aeiou]e(?=m[e]nt)|...e(?=ful|less|ly$)"
 )
 """Where an e is written and not spoken."""
 _APART = re.compile(
-    r"(?<![ctsg])i[aou]|(?<=[^gq])u(?:a|ou|u)|(?<!fr)(?<![cts])ie(?=n|t)|scien|[rd]eas?$|eos?$|creat|co(?=op|or)|^rei"
+    r"(?<![ctsg])i[aou]|(?<=[^gq])u(?:a|ou|u)|(?<!fr)(?<![cts])ie(?=n|t)|scien|[rd]eas?$|eos?$|creat(?!ur)|co(?=op|or)|^rei"
     r"|oy(?=[aei])|[aeoy](?=ing)"
 )
 """Where two vowels that stand together are spoken apart."""

@@ -26,7 +26,7 @@ from markdown_tables import table
 from fe_contracts import effective, findings
 from fe_contracts.assembly import labels
 from fe_contracts.compliance import all_rules
-from fe_contracts.model import clause, vocabulary
+from fe_contracts.model import approval, clause, requirement, vocabulary
 from fe_contracts.model.facts import VOCABULARY
 from fe_contracts.model.schemas import schema_of
 from fe_contracts_cli.main import cli as command_line
@@ -66,6 +66,9 @@ Each command calls public functions and nothing else, so a script can do all tha
 _ANY_NAME = "general-fund"
 """The example of a name that may be any: it would mislead where something else is named."""
 
+VOCABULARIES = (clause, vocabulary, requirement, approval, effective, findings)
+"""The modules that hold closed vocabularies."""
+
 LABELS: dict[str, dict[Any, str]] = {
     "FundSource": labels.FUND_SOURCES,
     "MilestoneStatus": labels.MILESTONE_STATUSES,
@@ -78,7 +81,7 @@ LABELS: dict[str, dict[Any, str]] = {
 
 def words_of(name: str) -> dict[str, str]:
     """Return the words of a closed vocabulary, each with its meaning where one is written down."""
-    found = next(getattr(home, name) for home in (clause, vocabulary, effective, findings) if hasattr(home, name))
+    found = next(getattr(home, name) for home in VOCABULARIES if hasattr(home, name))
     meanings = {key.value: text for key, text in LABELS.get(name, {}).items()}
     return {word: meanings.get(word, text) for word, text in _documented(found).items()}
 

@@ -13,14 +13,12 @@ import yaml
 from markdown_tables import cell, table
 
 from fe_contracts import load_catalog
-from fe_contracts.governance import approval_state
+from fe_contracts.catalog.approvals import approval_state
 from fe_contracts.model.clause import Scope
 from fe_contracts.model.condition import ALWAYS
 from fe_contracts.model.requirement import Reads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from fe_contracts.catalog import Catalog, Clause, ClauseVersion
     from fe_contracts.model.clause import ParameterDefinition
     from fe_contracts.model.requirement import LegalSource, Requirement
@@ -90,19 +88,16 @@ def _source(source: LegalSource) -> str:
     return "\n\n".join(lines)
 
 
-def _dated(item: Requirement) -> Iterator[str]:
+def _dated(item: Requirement) -> str:
+    """Return the history of every value of the rule as one table."""
+    rows = []
     for name, parameter in item.parameters.items():
-        rows = [
-            (
-                entry.from_.isoformat(),
-                "repealed" if entry.value is None else str(entry.value),
-                f"{entry.cite} [{entry.confidence.value}]",
-                entry.note or "",
-            )
-            for entry in parameter.values
-        ]
-        yield f"`{name}`: {parameter.help} ({parameter.unit}; decided by the `{parameter.trigger}`)"
-        yield table(("from", "value", "stands in", "note"), rows)
+        what = f"`{name}`: {parameter.help} ({parameter.unit}, by the {parameter.trigger.replace('_', ' ')})"
+        for place, entry in enumerate(parameter.values):
+            value = "repealed" if entry.value is None else str(entry.value)
+            cite = f"{entry.cite} [{entry.confidence.value}]"
+            rows.append(("" if place else what, entry.from_.isoformat(), value, cite, entry.note or ""))
+    return table(("what", "from", "value", "stands in", "note"), rows)
 
 
 def _example(code: str, *, failing: bool) -> str:
@@ -114,13 +109,13 @@ def _example(code: str, *, failing: bool) -> str:
         if bool(case.get("finds")) is failing:
             name, changes = str(case["name"]), case.get("changes")
             shown = yaml.safe_dump(changes, sort_keys=False, width=100) if changes else "# nothing\n"
-            return f"{name[:1].upper()}{name[1:]}:\n\n```yaml\n{shown}```"
+            base = case.get("base", "local")
+            return f"{name[:1].upper()}{name[1:]} (from `{base}`):\n\n```yaml\n{shown}```"
     return ""
 
 
 def rule_page(item: Requirement) -> str:
     """Return the page on one rule of law."""
-    base = next((yaml.safe_load((CASES / f"{item.code}.yaml").read_text(encoding="utf-8")).get("base", "local"),), "")
     facts = [
         ("severity", item.severity.value),
         ("looks at", READS[item.reads]),
@@ -142,9 +137,9 @@ def rule_page(item: Requirement) -> str:
         *(["Counsel should confirm: " + item.counsel] if item.counsel else []),
         "## Where it stands",
         *(_source(source) for source in item.sources),
-        *(["## Values by date", *_dated(item)] if item.parameters else []),
+        *(["## Values by date", _dated(item)] if item.parameters else []),
         "## Examples",
-        f"Changes to a clean spec (base `{base}`). One that passes.",
+        "Each is a clean spec, `tests/compliance/bases/NAME.yaml`, with the changes shown. One that passes.",
         _example(item.code, failing=False),
         "One that the rule finds.",
         _example(item.code, failing=True),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.assembly.origins import texts_without_origin
-from tests.assembly.specs import award, changed
+from tests.assembly.specs import award, changed, with_programs
 from tests.library.test_library import ROOT, bundled
 
 from fe_contracts import assembly
@@ -62,7 +62,9 @@ def fund(place: int, source: str) -> dict[str, Any]:
 
 
 def spec_of(base: str, changes: dict[str, Any]) -> Spec:
-    spec, problems = try_checked(BASES[base].__class__(base, changed(BASES[base].data, changes), {}, "sha256:0"), Spec)
+    spec, problems = try_checked(
+        BASES[base].__class__(base, with_programs(changed(BASES[base].data, changes)), {}, "sha256:0"), Spec
+    )
     assert spec is not None, problems
     return spec
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pytest_regressions.file_regression import FileRegressionFixture
 
 
-@pytest.mark.parametrize("name", ["pilot", "rider"])
+@pytest.mark.parametrize("name", ["pilot", "rider", "coc-rapid-rehousing", "esg-prevention"])
 def test_the_text_of_an_example_is_as_it_was_read_last(name: str, file_regression: FileRegressionFixture) -> None:
     """After a change of wording: run with --force-regen, then read the difference."""
     lines = lines_of(pipeline.assemble(example(name), bundled()).contract)

@@ -209,7 +209,7 @@ def make_library(folder: Path, versions: int) -> int:
         for place in range(VERSIONS_EACH):
             words = {"clause": clause, "other": other, "place": place + 1, "year": 2020 + place, "minutes": 30 + place}
             text = _FRONT.format(**words) + _WORDING.format(**words)
-            (home / f"1.{place}.0.md").write_text(text, encoding="utf-8")
+            (home / f"{place + 1}.0.0.md").write_text(text, encoding="utf-8")
     with cache_at("off"):
         publish(folder)
     return clauses * VERSIONS_EACH

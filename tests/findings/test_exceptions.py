@@ -26,6 +26,8 @@ MADE: dict[str, FEContractsError] = {
     "CatalogError": exceptions.CatalogError("clause_library", [PROBLEM, PROBLEM]),
     "ClauseNotInForceError": exceptions.ClauseNotInForceError("FE-04", "2020-01-01", "the first starts later."),
     "FEContractsError": FEContractsError("Something is wrong."),
+    "LawUnknownError": exceptions.LawUnknownError("2012-01-01", "2014-12-26", "audit_threshold"),
+    "RuleSetError": exceptions.RuleSetError("requirements", [PROBLEM]),
     "GovernanceError": exceptions.GovernanceError("clause_library", [PROBLEM]),
     "HouseStyleError": exceptions.HouseStyleError("style.docx", [PROBLEM]),
     "MissingToolError": exceptions.MissingToolError("soffice", "It is not installed.", "Install LibreOffice."),
@@ -41,6 +43,7 @@ MADE: dict[str, FEContractsError] = {
 
 BUILT_IN = {
     "ClauseNotInForceError": LookupError,
+    "LawUnknownError": LookupError,
     "MissingToolError": RuntimeError,
     "NotYetInForceError": LookupError,
     "OutputError": OSError,

@@ -17,6 +17,7 @@ from fe_contracts.assembly.parameters import typed
 from fe_contracts.catalog import Catalog, ClauseVersion, load_catalog
 from fe_contracts.catalog.lint import lint
 from fe_contracts.catalog.terms import texts_by_line
+from fe_contracts.document.tree import plain_text
 from fe_contracts.findings import Severity
 from fe_contracts.model.clause import Scope
 from fe_contracts.model.facts import facts_of, facts_of_fund
@@ -195,6 +196,8 @@ def test_two_awards_of_two_dates_stand_under_two_texts() -> None:
     assert result.contract is not None
     versions = {item.instance: item.version for item in result.contract.clauses if item.clause_id == "FED-01"}
     assert versions == {"FED-01:esg": "2.0.0", "FED-01:cdbg": "1.0.0"}
+    headings = [plain_text(item.title) for item in result.contract.clauses]
+    assert len(headings) == len(set(headings)), "the fund tells the sections of one clause apart"
 
 
 def outlined() -> dict[str, list[str]]:

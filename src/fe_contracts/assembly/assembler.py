@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from fe_contracts.model.spec import Spec
 
 __all__ = ["Assembly", "assemble"]
+
+_FUND_NAME = "fund_name"
+"""The parameter that tells the sections of a clause apart where it stands once for each award or fund."""
 
 FATAL = ("PARAM", "REF")
 """The beginnings of codes that no override can pass: text would be lost or invented."""
@@ -242,6 +246,7 @@ class _Assembler:
                 self.targets.add_section(f"{section.decision.clause_id}#{label}", anchor, number)
 
     def _fill(self) -> None:
+        standing = Counter(section.decision.clause_id for section in self.sections)
         for section in self.sections:
             instance = section.decision.instance
             part_number = partial(self._part_number, instance)
@@ -253,7 +258,9 @@ class _Assembler:
                 self.targets,
                 part_number,
             )
-            section.title, section.filled = filler.title(), filler.fill(section.number)
+            several = standing[section.decision.clause_id] > 1
+            section.title = filler.title(apart_by=_FUND_NAME if several else "")
+            section.filled = filler.fill(section.number)
             self.findings += section.filled.findings
         self.findings += self.targets.findings
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fe_contracts.assembly.numbering import Counters
 from fe_contracts.assembly.references import anchor_name
-from fe_contracts.assembly.rendering import Look, joining, render, value_origin
+from fe_contracts.assembly.rendering import Look, joining, render, shown, value_origin
 from fe_contracts.assembly.tables import draw_table
 from fe_contracts.catalog.inline import typeset
 from fe_contracts.catalog.wording import (
@@ -126,9 +126,18 @@ class Filler:
         self._nodes(self.version.wording.nodes, _Place(self.filled.blocks, Counters(number)), {})
         return self.filled
 
-    def title(self) -> tuple[Inline, ...]:
-        """Return the section's heading."""
-        return (Text(typeset(self.version.front.title), self._wording),)
+    def title(self, *, apart_by: str = "") -> tuple[Inline, ...]:
+        """Return the section's heading.
+
+        Where a clause stands several times, `apart_by` names the parameter whose value tells its sections apart.
+        """
+        heading = Text(typeset(self.version.front.title), self._wording)
+        bound = self.bound.get(apart_by)
+        if bound is None or bound.value is None:
+            return (heading,)
+        origin = value_origin(self.version.key, apart_by)
+        said = shown(bound.definition.type, bound.value, bound.definition.choices)
+        return heading, structure("colon"), Value(f"{self.instance}/{apart_by}", (Text(said, origin),))
 
     def _nodes(self, nodes: tuple[Node, ...], place: _Place, scope: Scope) -> None:
         for node in nodes:

@@ -20,6 +20,7 @@ STRUCTURE: dict[str, str] = {
     "or_two": " or ",
     "or_last": ", or ",
     "space": " ",
+    "colon": ": ",
     "confirm_open": "[CONFIRM: ",
     "confirm_close": "]",
     "reserved": "Reserved",

@@ -24,6 +24,7 @@ _END_CONTROL: Final = "</w:sdtContent></w:sdt>"
 _SHORT_TABLE: Final = 6
 """A table of at most so many rows stays on one page."""
 _NEW_PAGE: Final = '<w:pageBreakBefore/><w:spacing w:before="0"/>'
+_KEEP: Final = "<w:keepNext/>"
 _AFTER_TABLE: Final = '<w:spacing w:before="180"/>'
 _LOOK_FIRST_ROW: Final = 0x06A0
 _LOOK_LAST_ROW: Final = 0x0040
@@ -102,7 +103,7 @@ class BodyWriter:
         """Return paragraphs and tables in order."""
         out: list[str] = []
         after_table = False
-        for block in blocks:
+        for place, block in enumerate(blocks):
             self.pen.said.append("\n")
             if isinstance(block, Table):
                 if after_table:
@@ -110,7 +111,9 @@ class BodyWriter:
                 out.append(self.table(block))
                 after_table = True
             else:
-                out.append(self._paragraph(block, counter, _AFTER_TABLE if after_table else ""))
+                before_table = isinstance(blocks[place + 1], Table) if place + 1 < len(blocks) else False
+                extra = (_KEEP if before_table else "") + (_AFTER_TABLE if after_table else "")
+                out.append(self._paragraph(block, counter, extra))
                 after_table = False
         return "".join(out)
 
@@ -129,7 +132,7 @@ class BodyWriter:
         content = self.pen.inlines(block.inlines)
         said = self.pen.said
         if said and said[-1].endswith(":") and not extra:
-            extra = "<w:keepNext/>"
+            extra = _KEEP
         return self.paragraph(style, self.pen.mark(block.anchor, content), extra)
 
     def table(self, table: Table) -> str:
@@ -165,7 +168,7 @@ class BodyWriter:
         return "".join(out)
 
     def _row(self, row: Row, cells: list[str], styles: list[str], *, keep: bool) -> str:
-        pen, extra = self.pen, "<w:keepNext/>" if keep else ""
+        pen, extra = self.pen, _KEEP if keep else ""
         out = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
         inlines: tuple[Inline, ...]
         for cell, style, inlines in zip(cells, styles, row.cells, strict=True):

@@ -26,7 +26,7 @@ def column_widths(table: Table, whole: int) -> list[int]:
         asked = [1] * len(asked)
     texts = [_texts(table, place) for place in range(len(asked))]
     wanted = _spared([whole * share / sum(asked) for share in asked], [_line(column) for column in texts])
-    largest = whole / max(_LARGEST_SHARE, len(asked))
+    largest = whole / _LARGEST_SHARE
     return _rounded(_lifted(wanted, [min(_word(column), largest) for column in texts]), whole)
 
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from fe_contracts.pipeline.schemas import check_schemas, export_schemas
     from fe_contracts.word import HouseStyle, Inspection, inspect, load_house_style, to_pdf
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "FACTS",

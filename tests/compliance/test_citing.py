@@ -116,3 +116,29 @@ def test_words_of_a_closed_list_and_dates_are_no_texts() -> None:
     assert "contract.effective_date" not in texts
     assert all(isinstance(text, str) for text in texts.values())
     assert dt.date.fromisoformat("2027-01-01").isoformat() not in texts.values()
+
+
+def test_a_citation_at_the_very_beginning_of_a_text_belongs_to_that_text() -> None:
+    (finding,) = found({"contract.title": "EO 13166 binds the Agency"})
+    assert finding.where.field == "contract.title"
+
+
+def test_words_of_every_body_of_law_hide_no_citation_that_cannot_be_read() -> None:
+    everything = "CFR C.F.R U.S.C USC Fed. E.O. Executive Order Public Law Pub. L and 24 CFR 578(c)(4)"
+    assert "CITE040" in [item.code for item in found({"contract.title": everything})]
+
+
+def test_a_local_fund_is_judged_by_the_contracts_own_day() -> None:
+    (finding,) = found({"funding[0].name": OLD})
+    assert "the effective date (the contract has no federal award date)" in finding.message
+    assert " of general" not in finding.message
+    (general,) = found({"contract.title": OLD})
+    assert "the effective date (the contract has no federal award date)" in general.message
+
+
+def test_a_pattern_that_is_none_is_told_and_hides_no_other() -> None:
+    first, *others = authorities().stale
+    broken = first.model_copy(update={"id": "broken", "pattern": "(", "look_for": ("small",)})
+    law = authorities().model_copy(update={"stale": (broken, first, *others)})
+    codes = [item.code for item in check_citations(make_spec({"contract.title": "Small, by EO 13166"}), law)]
+    assert sorted(codes) == ["CATALOG230", "CITE010"]

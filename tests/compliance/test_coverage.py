@@ -14,18 +14,21 @@ LOCAL = {"id": "general", "source": "LOCAL", "name": "General Fund", "amount": "
 
 
 @pytest.mark.parametrize(
-    ("funds", "clauses", "found"),
+    ("funds", "kind", "clauses", "found"),
     [
-        ([LOCAL], set(), []),
-        ([LOCAL, award("a", "COC", "2026-01-01")], set(), ["funding[1].source"]),
-        ([award("a", "CDBG", "2026-01-01"), LOCAL], {"FE-01"}, ["funding[0].source"]),
-        ([award("a", "OTHER_FEDERAL", "2026-01-01")], {"FED-01"}, []),
+        ([LOCAL], "NOT_FEDERAL", set(), []),
+        ([LOCAL, award("a", "COC", "2026-01-01")], "SUBRECIPIENT", set(), ["funding[1].source"]),
+        ([award("a", "CDBG", "2026-01-01"), LOCAL], "CONTRACTOR", {"FE-01"}, ["funding[0].source"]),
+        ([award("a", "OTHER_FEDERAL", "2026-01-01")], "SUBRECIPIENT", {"FED-01"}, []),
+        ([award("a", "OTHER_FEDERAL", "2026-01-01")], "SUBRECIPIENT", {"FED-08"}, ["funding[0].source"]),
+        ([award("a", "OTHER_FEDERAL", "2026-01-01")], "CONTRACTOR", {"FED-08"}, []),
     ],
 )
-def test_federal_money_needs_the_identification_of_its_award(
-    funds: list[object], clauses: set[str], found: list[str]
+def test_federal_money_needs_the_clauses_that_it_brings(
+    funds: list[object], kind: str, clauses: set[str], found: list[str]
 ) -> None:
-    findings = [*check_coverage(make_spec({"funding": funds}), frozenset(clauses))]
+    spec = make_spec({"funding": funds, "relationship.determination": kind})
+    findings = [*check_coverage(spec, frozenset(clauses))]
     assert [finding.where.field for finding in findings] == found
     for finding in findings:
         assert (finding.code, finding.severity) == ("COVER010", Severity.ERROR)

@@ -68,7 +68,7 @@ def test_federal_funds_keep_their_places() -> None:
 def test_the_latest_award_counts_for_the_text_and_each_for_itself() -> None:
     spec = casebook.base_spec("mixed")
     days = [federal.award_day(spec, fund) for _, fund in federal.federal_funds(spec)]
-    assert federal.latest_award_day(spec) == max(days) == dt.date(2025, 9, 22)
+    assert federal.latest_award_day(spec) == max(days) == dt.date(2026, 9, 22)
     assert len(set(days)) == 3
 
 

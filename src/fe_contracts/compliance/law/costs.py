@@ -38,6 +38,12 @@ def _is_read(demand: Demand, kind: str, day: dt.date) -> bool:
     return not DatedValues(marks).on(day).needs_counsel
 
 
+def _section(demand: Demand, kind: str, day: dt.date) -> str:
+    """Return the section that the answer of the day rests on: each line of a matrix has its own."""
+    sections = {entry.from_: entry.cite for entry in demand.requirement.parameters[kind].values}
+    return DatedValues(sections).on(day)
+
+
 def _barred(spec: Spec, demand: Demand, source: FundSource, *, inferred: bool) -> Iterator[Breach]:
     """Yield each line whose kind of cost the matrix answers with no."""
     for place, line, kind, fund in _costs(spec, source):
@@ -56,8 +62,11 @@ def _remarked(spec: Spec, demand: Demand, source: FundSource) -> Iterator[Breach
     """Yield each line on whose kind of cost the requirement has a remark: a condition, or a reason."""
     for place, line, kind, fund in _costs(spec, source):
         if kind in demand.requirement.parameters:
-            remark = demand.value(kind, award_day(spec, fund))
-            yield Breach(f"{place}.cost", f"{fund.name} pays for {line.description} ({kind}). {remark}")
+            day = award_day(spec, fund)
+            remark = str(demand.value(kind, day))
+            section = _section(demand, kind, day)
+            said = "" if section in remark else f" ({section})"
+            yield Breach(f"{place}.cost", f"{fund.name} pays for {line.description} ({kind}). {remark}{said}")
 
 
 @law("COC010")

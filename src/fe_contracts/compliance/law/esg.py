@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fe_contracts.compliance.law.federal import amount, host_has_federal_terms, latest_award_day
+from fe_contracts.compliance.law.federal import amount, awards, host_has_federal_terms, latest_award_day
 from fe_contracts.compliance.rules import Breach, law
 from fe_contracts.model.vocabulary import EsgComponent, FundSource
+from fe_contracts.schedule.periods import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,3 +102,20 @@ def no_debt_is_paid(finished: Finished, demand: Demand) -> Iterator[Breach]:
             "clauses.parameters.FE-07.no_debt_payment_with",
             f"FE-07 leaves Emergency Solutions money out of what may pay no debt ({demand.cite}).",
         )
+
+
+@law("ESG150")
+def the_grant_is_spent_in_time(spec: Spec, demand: Demand) -> Iterator[Breach]:
+    """No fund of the program may be spent after the day by which its whole grant must be."""
+    for place, fund, award in awards(spec):
+        if fund.source is not FundSource.ESG or award.award_date is None:
+            continue
+        months = amount(demand, "most_months", award.award_date)
+        last = None if months is None else add_months(award.award_date, int(months))
+        end = fund.end_date or spec.term.end_date
+        if last is not None and end > last:
+            yield Breach(
+                f"{place.removesuffix('.federal_award')}.end_date" if fund.end_date else "term.end_date",
+                f"{fund.name} may be spent until {end}; the whole grant must be spent by {last}, {months} months after "
+                f"the award of {award.award_date} ({demand.cite}).",
+            )

@@ -9,7 +9,7 @@ from fe_contracts.compliance.law.wording import HOUSING_COUNSELING, asks_for, pr
 from fe_contracts.compliance.rules import Breach, law
 from fe_contracts.effective import Trigger
 from fe_contracts.model.facts import trigger_day
-from fe_contracts.model.vocabulary import Service
+from fe_contracts.model.vocabulary import FundSource, Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,13 +125,18 @@ def faith_leaves_clients_free(finished: Finished, demand: Demand) -> Iterator[Br
     )
 
 
+_PART = {FundSource.COC: "24 CFR 578.", FundSource.ESG: "24 CFR 576.", FundSource.CDBG: "24 CFR 570."}
+
+
 @law("HUD100")
 def the_subrecipient_may_be_one(spec: Spec, demand: Demand) -> Iterator[Breach]:
-    """The Agency is of a kind that may be a subrecipient."""
+    """The Agency is of a kind that may be a subrecipient of each program that pays."""
+    parts = tuple(_PART[fund.source] for fund in spec.funding if fund.source in _PART)
+    sections = [source.cite for source in demand.requirement.sources if source.cite.startswith(parts)]
     yield Breach(
         "agency.nonprofit_501c3",
-        f"{spec.agency.legal_name} is to be a subrecipient without the exemption of section 501(c)(3); {demand.cite} "
-        "shuts out companies for profit.",
+        f"{spec.agency.legal_name} is to be a subrecipient without the exemption of section 501(c)(3); companies for "
+        f"profit are shut out by {' and '.join(sections)}.",
     )
 
 

@@ -116,8 +116,8 @@ def fixed_amounts_stay_within_the_cap(spec: Spec, demand: Demand) -> Iterator[Br
 def _paid_late(spec: Spec, demand: Demand, sources: set[FundSource]) -> Iterator[Breach]:
     """Yield a breach if the city takes longer to pay than the law allows for money of the sources."""
     for _, fund in federal_funds(spec):
-        most = amount(demand, "pay_days", award_day(spec, fund))
-        if fund.source in sources and most is not None and spec.payment.pay_days > most:
+        most = amount(demand, "pay_days", award_day(spec, fund)) if fund.source in sources else None
+        if most is not None and spec.payment.pay_days > most:
             yield Breach(
                 "payment.pay_days",
                 f"The city pays a correct invoice within {spec.payment.pay_days} days; for {fund.name}, {demand.cite} "

@@ -66,12 +66,10 @@ def text(demand: Demand, name: str, day: dt.date) -> str | None:
 
 
 def federal_funds(spec: Spec) -> Iterator[tuple[str, Funding]]:
-    """Yield each federal fund with its place, such as funding[0]: the latest award first.
-
-    A rule stops at an award that is older than what the library knows; so that one comes last and hides no other.
-    """
-    funds = [(f"funding[{place}]", fund) for place, fund in enumerate(spec.funding) if fund.source.is_federal]
-    yield from sorted(funds, key=lambda item: award_day(spec, item[1]), reverse=True)
+    """Yield each federal fund with its place, such as funding[0]."""
+    for place, fund in enumerate(spec.funding):
+        if fund.source.is_federal:
+            yield f"funding[{place}]", fund
 
 
 def awards(spec: Spec) -> Iterator[tuple[str, Funding, FederalAward]]:

@@ -20,6 +20,7 @@ from tests.catalog.libraries import FILES, clause_files, identity, version, writ
 
 from fe_contracts.catalog import load_catalog
 from fe_contracts.catalog.approvals import approval_state
+from fe_contracts.catalog.digests import digest_of_text
 from fe_contracts.catalog.overlays import overlay_report
 from fe_contracts.exceptions import CatalogError
 from fe_contracts.governance import publish
@@ -666,6 +667,80 @@ def test_an_edition_of_the_citys_own_takes_over_and_what_it_leaves_out_is_report
     assert "FE-03" not in slots(city, LATE)
     assert "FE-03" in slots(city, EARLY)
     assert [row["what"] for row in overlay_report(city).loosens] == ["FE-03 has no place."]
+
+
+def _skeleton(day: str, *, law: bool) -> str:
+    """Return the small sub-contract as it reads from a day on, with the clause of the law or without it."""
+    text = TYPES["contract_types/subcontract/1.0.0.yaml"].replace("2026-01-01", day).replace("First version.", "Ours.")
+    return text if law else text.replace(", {clause: FE-06}", "")
+
+
+LATER_LAW = {
+    **BASE,
+    "contract_types/subcontract/1.0.0.yaml": _skeleton("2026-01-01", law=False),
+    "contract_types/subcontract/2.0.0.yaml": _skeleton("2027-01-01", law=True),
+}
+
+
+@pytest.mark.parametrize("state", ["draft", "published"])
+@pytest.mark.parametrize(
+    ("base", "day"),
+    [(BASE, "2020-01-01"), (LATER_LAW, "2026-11-01")],
+    ids=["begins before the base's", "begins before the base gave it a place"],
+)
+def test_an_edition_may_not_lose_a_clause_of_the_law_on_any_day(
+    tmp_path: Path, base: dict[str, str], day: str, state: str
+) -> None:
+    path = "contract_types/subcontract/9.0.0.yaml"
+    folder = make(tmp_path, {path: _skeleton(day, law=False)}, base=base, published=False)
+    if state == "published":
+        digests = {"contract_type/subcontract/9.0.0": digest_of_text((folder / path).read_bytes())}
+        (folder / "catalog.lock").write_text(json.dumps({"lock_version": 1, "published": digests}), encoding="utf-8")
+    finding = told(folder, "OVERLAY060")
+    assert finding.message == "FE-06 is protected by law, and subcontract 9.0.0 has no place for it."
+    assert finding.where.file.endswith(f"city/{path}")
+
+
+def test_a_draft_edition_takes_no_day_from_those_of_the_base(tmp_path: Path) -> None:
+    files = {
+        "contract_types/subcontract/9.0.0.yaml": _skeleton("2026-11-01", law=True).replace("{clause: FE-03}, ", ""),
+        "framework/vision/9.0.0.yaml": "effective: 2026-11-01\nreason: Ours.\ntext: A city.\n",
+        **place("FE-05", "fe_rider", after="FE-01"),
+    }
+    folder = make(tmp_path, files, base=LATER_LAW, published=False)
+    draft = load_catalog(folder)
+    assert "FE-06" in slots(draft, LATE)
+    assert draft.framework["vision"].in_force_on(LATE).number == "1.0.0"
+    assert "contract_type/subcontract/9.0.0" in publish(folder, as_of=dt.date(2026, 10, 1)).added
+    city = load_catalog(folder)
+    assert "FE-03" not in slots(city, LATE)
+    assert city.framework["vision"].in_force_on(LATE).number == "9.0.0"
+
+
+def test_a_placement_holds_on_days_that_a_draft_edition_is_for(tmp_path: Path) -> None:
+    files = {
+        **place("FE-05", "fe_rider", after="FE-01", effective="2026-12-01"),
+        "contract_types/fe_rider/9.0.0.yaml": FILES["contract_types/fe_rider/1.0.0.yaml"].replace(
+            "2026-01-01", "2026-11-01"
+        ),
+    }
+    assert "FE-05" in slots(load_catalog(make(tmp_path, files, published=False)), LATE, "fe_rider")
+
+
+def test_a_clause_that_a_later_edition_of_the_base_places_and_ours_does_not_is_reported(tmp_path: Path) -> None:
+    base = {**LATER_LAW, **law_clause("guarded")}
+    folder = make(tmp_path, {"contract_types/subcontract/9.0.0.yaml": _skeleton("2026-11-01", law=False)}, base=base)
+    (row,) = overlay_report(load_catalog(folder)).loosens
+    assert (row["name"], row["than"], row["old"]) == ("subcontract 9.0.0", "subcontract 2.0.0", "FE-06")
+
+
+def test_a_draft_before_a_published_version_of_ours_is_pointed_out_too(tmp_path: Path) -> None:
+    base = {**BASE, **law_clause("guarded")}
+    folder = make(tmp_path, own_fe06("3.0.0", effective="2027-01-01"), base=base)
+    assert "OVERLAY085" not in [finding.code for finding in report_of(folder).findings]
+    own = own_fe06("2.0.0", effective="2026-01-01")["clauses/FE/FE-06/2.0.0.md"]
+    (folder / "clauses/FE/FE-06/2.0.0.md").write_text(own, encoding="utf-8")
+    assert "OVERLAY085" in [finding.code for finding in report_of(folder).findings]
 
 
 def requirement(code: str) -> dict[str, str]:

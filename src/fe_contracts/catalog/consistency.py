@@ -82,12 +82,24 @@ def _contract_types(catalog: Catalog) -> Iterator[Finding]:
 
 def _editions(catalog: Catalog) -> Iterator[Finding]:
     """Yield a problem for two editions of one contract type, or part of the framework, that leave a day in doubt."""
-    for series in (*catalog.contract_types.values(), *catalog.framework.values()):
-        for earlier, later in pairwise(series.editions):
+    for kind, series in (
+        *(("contract_type", series) for series in catalog.contract_types.values()),
+        *(("framework", series) for series in catalog.framework.values()),
+    ):
+        first = {item.number: item for item in reversed(series.editions)}  # a placement makes more of one number
+        for earlier, later in pairwise(item for item in series.editions if first[item.number] is item):
+            if _draft_over_base(catalog, kind, earlier, later):
+                continue
             if earlier.effective == later.effective:
                 yield _same_day(f"{later.name} {later.number}", f"{earlier.name} {earlier.number}", later)
             elif version_key(later.number) < version_key(earlier.number):
                 yield _out_of_order(f"{later.name} {later.number}", earlier.number, later)
+
+
+def _draft_over_base(catalog: Catalog, kind: str, one: Edition[Any], other: Edition[Any]) -> bool:
+    """Return whether an overlay's draft stands beside an edition of its base, whose days it takes when published."""
+    own = {item.number: catalog.layer.gives(f"{kind}/{item.name}/{item.number}") for item in (one, other)}
+    return own[one.number] != own[other.number] and not all(item.published for item in (one, other) if own[item.number])
 
 
 def _same_day(one: str, other: str, later: ClauseVersion | Edition[Any]) -> Finding:

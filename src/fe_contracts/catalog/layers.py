@@ -106,12 +106,16 @@ def _continued(below: Clause | None, clause: Clause) -> Clause:
 
 
 def _joined(base: Mapping[str, Series[Any]], own: Mapping[str, Series[Any]]) -> dict[str, Series[Any]]:
-    """Return the editions of both layers by name: the base's until the overlay's first one, then the overlay's."""
+    """Return the editions of both layers by name: the base's until the overlay's first one, then the overlay's.
+
+    An overlay's drafts stand beside the base's editions and take no day from them: no contract has a draft.
+    """
     found = dict(base)
     for name, series in own.items():
-        begins = series.editions[0].effective
+        begins = next((item.effective for item in series.editions if item.published), None)
         below = base[name].editions if name in base else ()
-        found[name] = Series.of(name, [*(item for item in below if item.effective < begins), *series.editions])
+        kept = [item for item in below if begins is None or item.effective < begins]
+        found[name] = Series.of(name, [*kept, *series.editions])
     return found
 
 
@@ -154,12 +158,13 @@ def _placed(
 ) -> Series[ContractType]:
     """Return a contract type's editions with the clauses in their places, another from each day on which one begins."""
     found: list[Edition[ContractType]] = []
-    ends = [edition.effective for edition in series.editions[1:]]
-    for edition, end in zip(series.editions, [*ends, None], strict=True):
+    for edition in series.editions:
+        later = (item.effective for item in series.editions if item.published and item.effective > edition.effective)
+        end = next(later, None)
         days = {
             day.effective
             for day in placements
-            if edition.effective < day.effective and (not end or day.effective < end)
+            if edition.published and edition.effective < day.effective and (not end or day.effective < end)
         }
         for day in sorted({edition.effective, *days}):
             content, taken = _with_places(edition.content, [item for item in placements if item.effective <= day])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from fe_contracts.catalog.clause import version_key
@@ -79,9 +80,11 @@ def _set_aside(catalog: Catalog, base: Catalog) -> Iterator[Finding]:
     """Yield a warning where a draft already keeps a later version of the base from being used."""
     for clause in own_clauses(catalog):
         mine = own_versions(catalog, clause)
-        if clause.id not in base or not mine or any(version.published for version in mine):
+        if clause.id not in base or not mine or mine[0].published:
             continue
-        gone = [version.key for version in base[clause.id].published if version.effective > mine[0].effective]
+        in_force = min((version.effective for version in mine if version.published), default=dt.date.max)
+        below = base[clause.id].published
+        gone = [version.key for version in below if mine[0].effective <= version.effective < in_force]
         if gone:
             message = f"The draft {mine[0].key} takes the place of {', '.join(gone)}, and is not in force itself."
             remedy = "Publish it, or keep it out of the folder until then."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fe_contracts.catalog.layers import lock_entries
 from fe_contracts.catalog.loosening import clause_loosened
 from fe_contracts.catalog.overlay_doubts import doubts_about, own_clauses, own_versions
+from fe_contracts.catalog.skeletons import lost_places
 from fe_contracts.exceptions import CatalogError
 from fe_contracts.findings import Finding, Findings, Severity, Where
 
@@ -224,22 +225,17 @@ def _fewer_roles(catalog: Catalog, base: Catalog) -> Iterator[Row]:
 
 def _places_lost(catalog: Catalog, base: Catalog) -> Iterator[Row]:
     """Yield each clause that an overlay's edition of a contract type has no place for."""
-    for name, series in base.contract_types.items():
-        for edition in catalog.contract_types[name].editions:
-            if not catalog.layer.gives(f"contract_type/{name}/{edition.number}"):
-                continue
-            placed = {slot.clause for slot in edition.content.slots}
-            below = [item for item in series.editions if item.effective <= edition.effective][-1:]
-            for slot in (slot for item in below for slot in item.content.slots if slot.clause not in placed):
-                yield {
-                    "name": f"{name} {edition.number}",
-                    "than": f"{name} {below[0].number}",
-                    "place": "articles",
-                    "what": f"{slot.clause} has no place.",
-                    "old": slot.clause,
-                    "new": None,
-                    "file": edition.file,
-                }
+    for lost in lost_places(catalog, base):
+        if lost.kept is None:
+            yield {
+                "name": f"{lost.ours.name} {lost.ours.number}",
+                "than": f"{lost.below.name} {lost.below.number}",
+                "place": "articles",
+                "what": f"{lost.slot.clause} has no place.",
+                "old": lost.slot.clause,
+                "new": None,
+                "file": lost.ours.file,
+            }
 
 
 def _approvals(catalog: Catalog) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from fe_contracts.catalog.checks import references_of
 from fe_contracts.catalog.consistency import targets_of
 from fe_contracts.catalog.defaults import misfit
 from fe_contracts.catalog.loosening import parameter_loosened
+from fe_contracts.catalog.skeletons import lost_places
 from fe_contracts.exceptions import SourceError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.clause import Protection
@@ -238,22 +239,14 @@ def _holds(edition: Edition[ContractType], clause_id: str) -> bool:
 
 
 def _skeletons(catalog: Catalog, base: Catalog) -> Iterator[Finding]:
-    """Yield a problem for each edition of a contract type that leaves out a clause protected by law."""
-    for name, series in base.contract_types.items():
-        for edition in catalog.contract_types[name].editions:
-            if not catalog.layer.gives(f"contract_type/{name}/{edition.number}"):
-                continue
-            below = [item for item in series.editions if item.effective <= edition.effective][-1:]
-            for slot in (slot for item in below for slot in item.content.slots):
-                kept = [other for other in edition.content.slots if other.clause == slot.clause]
-                if slot.clause not in base or base[slot.clause].identity.protection is not Protection.LAW:
-                    continue
-                same = kept and kept[0].unless_host_covers in {None, slot.unless_host_covers}
-                if not same:
-                    what = "leaves it out where a host contract covers its subject" if kept else "has no place for it"
-                    message = f"{slot.clause} is protected by law, and {name} {edition.number} {what}."
-                    remedy = "Give it the place it has in the base's edition."
-                    yield _error("OVERLAY060", message, Where(edition.file), remedy)
+    """Yield a problem for each clause protected by law that contracts of some day lose to an edition of the overlay."""
+    for lost in lost_places(catalog, base):
+        clause_id, name = lost.slot.clause, f"{lost.ours.name} {lost.ours.number}"
+        if clause_id in base and base[clause_id].identity.protection is Protection.LAW:
+            what = "leaves it out where a host contract covers its subject" if lost.kept else "has no place for it"
+            message = f"{clause_id} is protected by law, and {name} {what}."
+            remedy = f"Give it the place it has in the base's edition {lost.below.number}."
+            yield _error("OVERLAY060", message, Where(lost.ours.file), remedy)
 
 
 def _editions(catalog: Catalog, base: Catalog) -> Iterator[Finding]:

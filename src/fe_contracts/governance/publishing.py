@@ -224,13 +224,15 @@ def _editions(catalog: Catalog, fresh: dict[str, str], as_of: dt.date | None) ->
                 name = f"{kind.replace('_', ' ')} {edition.name} {edition.number}"
                 first = edition is series.editions[0]
                 yield from _reason(name, edition.content.reason, edition.file, first=first)
-                yield from _edition_days(name, edition, settled, as_of)
+                own = [other for other in settled if catalog.layer.gives(f"{kind}/{other.name}/{other.number}")]
+                yield from _edition_days(name, edition, settled, own, as_of)
 
 
 def _edition_days(
-    name: str, edition: Edition[Any], settled: list[Edition[Any]], as_of: dt.date | None
+    name: str, edition: Edition[Any], settled: list[Edition[Any]], own: list[Edition[Any]], as_of: dt.date | None
 ) -> Iterator[Finding]:
-    later = [other for other in settled if other.effective >= edition.effective]
+    """Yield a problem where an edition takes days from others; those of a base that follow it are its to end."""
+    later = [other for other in own if other.effective >= edition.effective]
     if later:
         yield _too_early(name, edition.effective, later[0].number, later[0].effective, edition.file)
     elif as_of is not None and edition.effective < as_of and any(other.effective < as_of for other in settled):

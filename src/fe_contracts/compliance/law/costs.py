@@ -64,9 +64,9 @@ def _remarked(spec: Spec, demand: Demand, source: FundSource) -> Iterator[Breach
         if kind in demand.requirement.parameters:
             day = award_day(spec, fund)
             remark = str(demand.value(kind, day))
-            section = _section(demand, kind, day)
-            said = "" if section in remark else f" ({section})"
-            yield Breach(f"{place}.cost", f"{fund.name} pays for {line.description} ({kind}). {remark}{said}")
+            if " CFR " not in remark:
+                remark = f"{remark.removesuffix('.')} ({_section(demand, kind, day)})."
+            yield Breach(f"{place}.cost", f"{fund.name} pays for {line.description} ({kind}). {remark}")
 
 
 @law("COC010")

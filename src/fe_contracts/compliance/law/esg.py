@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fe_contracts.compliance.law.federal import amount, awards, host_has_federal_terms, latest_award_day
 from fe_contracts.compliance.rules import Breach, law
 from fe_contracts.model.vocabulary import EsgComponent, FundSource
-from fe_contracts.schedule.periods import add_months
+from fe_contracts.schedule import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

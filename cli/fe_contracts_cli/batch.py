@@ -105,6 +105,9 @@ def _show(result: BatchResult) -> None:
     told = ", ".join(f"{number} {status}" for status, number in result.counts.items() if number)
     colour = "yellow" if result.exit_code else "green"
     write(f"{style(told, fg=colour, bold=True)} of {len(result)}, in {style(str(result.out), bold=True)}")
+    if result.drafts:
+        marked = style(f"{result.drafts} marked DRAFT", fg="yellow")
+        write(f"  {marked}: not every role approved their clauses (APPROVAL010)")
     write(f"  {result.out / 'summary.csv'} says what became of each row; {result.catalog}")
     write()
     paragraph(result.notice, dim=True)

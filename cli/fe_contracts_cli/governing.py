@@ -18,6 +18,15 @@ def _day(_: click.Context, __: click.Parameter, value: dt.datetime | None) -> dt
     return value.date() if value else None
 
 
+def _decided(context: click.Context, parameter: click.Parameter, value: dt.datetime | None) -> dt.date | None:
+    """Return the day of a decision; nobody has decided tomorrow."""
+    day = _day(context, parameter, value)
+    if day is not None and day > _or_today(None):
+        message = f"{day} lies in the future; record a decision once it was made."
+        raise click.BadParameter(message, context, parameter)
+    return day
+
+
 def _or_today(day: dt.date | None) -> dt.date:
     """Return the day given, or today: only the command line may ask for it."""
     return day or dt.date.today()  # noqa: DTZ011 - the user's own calendar day
@@ -122,9 +131,17 @@ Examples:
     metavar="DATE",
     help="The day of publishing, before which nothing may be changed; today if left out.",
 )
+@click.option(
+    "--correct",
+    multiple=True,
+    metavar="CODE",
+    help="A requirement in which a published value was wrong and is corrected; may be given several times.",
+)
 @catalog_option
 @format_option
-def publish(as_of: dt.date | None, *, dry_run: bool, catalog: Path | None, as_json: bool) -> None:
+def publish(
+    as_of: dt.date | None, *, dry_run: bool, correct: tuple[str, ...], catalog: Path | None, as_json: bool
+) -> None:
     """Enter every draft into catalog.lock, after which it may not change any more: all of them, or none.
 
     Each new version's number must say how much it changes, and each needs a reason. A published version is superseded
@@ -134,7 +151,7 @@ def publish(as_of: dt.date | None, *, dry_run: bool, catalog: Path | None, as_js
     from fe_contracts_cli.governing_view import show_publication
     from fe_contracts_cli.output import show_json
 
-    done = publish_drafts(catalog, as_of=_or_today(as_of), dry_run=dry_run)
+    done = publish_drafts(catalog, as_of=_or_today(as_of), dry_run=dry_run, correct=correct)
     (show_json if as_json else show_publication)(done.to_dict())
 
 
@@ -150,7 +167,9 @@ Examples:
 @click.argument("targets", metavar="[VERSION|ID|FAMILY]...", nargs=-1)
 @click.option("--role", required=True, metavar="ROLE", help="The role that decided, one of library.yaml.")
 @click.option("--by", required=True, metavar="WHO", help="The person or body that decided.")
-@click.option("--on", "on", required=True, type=_DAY, callback=_day, metavar="DATE", help="The day of the decision.")
+@click.option(
+    "--on", "on", required=True, type=_DAY, callback=_decided, metavar="DATE", help="The day of the decision."
+)
 @click.option("--record", required=True, metavar="TEXT", help="Where it can be read: minutes, a memo, a resolution.")
 @click.option("--withdraw", is_flag=True, help="The role's earlier approval no longer stands.")
 @click.option("--all", "every", is_flag=True, help="Every published version of the families named, or of the library.")

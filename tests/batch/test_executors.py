@@ -87,7 +87,7 @@ def test_no_more_than_a_few_tasks_are_under_way_at_once(batch: Callable[..., Bat
     assert result.counts["made"] == 7
 
 
-SETUP = Setup("out", "", "", "", "", "", "", overwrite=False)
+SETUP = Setup("out", "", "", "", "", "", "", "", overwrite=False)
 TASKS = [Task(number, "rows.csv", f"S-{number}", f"S-{number}.docx") for number in range(1, 7)]
 
 
@@ -164,6 +164,6 @@ def test_a_library_that_changes_while_the_batch_runs_is_told(tmp_path: Path, lib
 
     spec = tmp_path / "s.yaml"
     spec.write_text(SPEC, encoding="utf-8")
-    setup = Setup(str(tmp_path), str(library), "sha256:another", str(look), "x", "", "", overwrite=False)
+    setup = Setup(str(tmp_path), str(library), "sha256:another", str(look), "x", "", "", "", overwrite=False)
     row = make(setup, Task(1, str(spec), "", "s.docx"))
     assert [item.code for item in row.findings] == ["BATCH050"]

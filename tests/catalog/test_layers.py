@@ -22,7 +22,7 @@ from fe_contracts.catalog import load_catalog
 from fe_contracts.catalog.approvals import approval_state
 from fe_contracts.catalog.digests import digest_of_text
 from fe_contracts.catalog.overlays import overlay_report
-from fe_contracts.exceptions import CatalogError
+from fe_contracts.exceptions import CatalogError, GovernanceError
 from fe_contracts.governance import publish
 from fe_contracts.pipeline import validate
 from fe_contracts.sources import bundled
@@ -362,7 +362,7 @@ def test_an_adjustment_fixes_values_from_its_day_on_and_leaves_words_and_digest(
 
 def test_a_later_adjustment_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
     entries = [
-        {"effective": day, "reason": "Why.", "parameters": {"notice_days": {"default": value}}}
+        {"effective": day, "reason": "The council wants it so.", "parameters": {"notice_days": {"default": value}}}
         for day, value in (("2026-11-01", 40), ("2027-01-01", 50))
     ]
     files = {"clauses/FE/FE-06/adjust.yaml": yaml.safe_dump({"clause": "FE-06", "adjustments": entries})}
@@ -374,7 +374,7 @@ def test_a_later_adjustment_takes_the_place_of_an_earlier_one(tmp_path: Path) ->
 def test_an_adjustment_can_be_for_one_version_alone(tmp_path: Path) -> None:
     entry = {
         "effective": "2026-11-01",
-        "reason": "Why.",
+        "reason": "The council wants it so.",
         "versions": ["2.0.0"],
         "parameters": {"minutes": {"default": 90}},
     }
@@ -412,6 +412,32 @@ def test_publishing_an_overlay_locks_its_own_files_and_no_others(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    ("files", "what"),
+    [
+        (adjust(effective="2026-11-01", notice_days={"minimum": 20}), "the adjustment of FE-06"),
+        (place("FE-03", "fe_rider", effective="2026-11-01", after="FE-01"), "the place of FE-03 in fe_rider"),
+    ],
+)
+def test_what_an_overlay_fixes_may_not_rewrite_days_before_it_is_published(
+    tmp_path: Path, files: dict[str, str], what: str
+) -> None:
+    folder = make(tmp_path, files, published=False)
+    with pytest.raises(GovernanceError) as caught:
+        publish(folder, as_of=dt.date(2026, 11, 2))
+    assert [problem.code for problem in caught.value.problems] == ["PUBLISH040"]
+    assert f"{what} takes effect on 2026-11-01" in str(caught.value)
+    assert publish(folder, as_of=dt.date(2026, 11, 1)).written
+    assert publish(folder, as_of=dt.date(2027, 11, 1)).added == ()
+
+
+def test_an_adjustment_says_why(tmp_path: Path) -> None:
+    files = {name: text.replace("The city's own.", "TODO") for name, text in adjust(kind={"locked": True}).items()}
+    with pytest.raises(GovernanceError) as caught:
+        publish(make(tmp_path, files, published=False))
+    assert [problem.code for problem in caught.value.problems] == ["PUBLISH020"]
+
+
 def test_what_is_published_of_an_overlay_may_not_change(tmp_path: Path) -> None:
     folder = make(tmp_path, {**adjust(notice_days={"default": 45}), **place("FE-03", "fe_rider", after="FE-01")})
     write(folder, adjust(notice_days={"default": 50}))
@@ -430,6 +456,8 @@ def test_a_comment_in_an_adjustment_is_no_change(tmp_path: Path) -> None:
 
 
 LOOSER: dict[str, tuple[dict[str, Any], str]] = {
+    "a default that is a list": ({"kind": {"default": ["a"]}}, "The default, ['a'], is none of a, b, c"),
+    "bounds of what has no size": ({"city": {"minimum": 3}}, "A value of type str has no bounds."),
     "a lower minimum": ({"notice_days": {"minimum": 5}}, "The least value is lower. It is 10."),
     "a higher maximum": ({"notice_days": {"maximum": 90}}, "The greatest value is higher. It is 60."),
     "a default under the minimum": ({"notice_days": {"default": 9}}, "is less than the least, 10"),
@@ -460,6 +488,37 @@ def test_an_adjustment_that_does_not_tighten_is_refused(tmp_path: Path, name: st
     assert problem.where.file.endswith("adjust.yaml")
     assert problem.where.line > 0
     assert problem.remedy
+
+
+def test_a_confirmation_that_the_clause_asks_for_is_not_replaced_unseen(tmp_path: Path) -> None:
+    asked = {"what": "That it is so.", "who": "counsel", "source": "The contract (M)"}
+    law = {name: {**definition, "confirm": asked} for name, definition in LAW.items() if name == "notice_days"}
+    base = {**BASE, **clause_files("FE-06", {"1.0.0": version("{{ notice_days }}", parameters=law)}, protection="law")}
+    folder = make(tmp_path, adjust(notice_days={"confirm": {**asked, "who": "nobody"}}), base=base, published=False)
+    assert "The clause asks for a confirmation of its own" in told(folder, "OVERLAY050").message
+
+
+def test_a_folder_whose_name_begins_another_is_not_taken_for_it(tmp_path: Path) -> None:
+    write_library(tmp_path / "city-base", {**BASE, **law_clause("guarded")}, published=True)
+    folder = make(tmp_path, own_fe06("1.0.0"), published=False, extends="../city-base")
+    assert told(folder, "OVERLAY070").where.file.endswith("city/clauses/FE/FE-06/1.0.0.md")
+
+
+@pytest.mark.parametrize("extends", ["x" * 3000, "package:"])
+def test_a_name_that_nothing_can_have_is_told(tmp_path: Path, extends: str) -> None:
+    assert told(make(tmp_path, published=False, extends=extends), "OVERLAY010").where.line > 0
+    with pytest.raises(CatalogError):
+        load_catalog("x" * 3000)
+
+
+def test_an_overlays_file_that_was_published_and_cannot_be_read_is_not_said_to_be_gone(tmp_path: Path) -> None:
+    files = {**adjust(kind={"locked": True}), **place("FE-03", "fe_rider", after="FE-01")}
+    folder = make(tmp_path, files)
+    for name in files:
+        (folder / name).write_text("adjustments: 3\nplacements: 3\n", encoding="utf-8")
+    problems = problems_of(folder)
+    assert {problem.where.file for problem in problems} == {str(folder / name) for name in files}
+    assert "LOCK020" not in {problem.code for problem in problems}
 
 
 def test_a_later_version_of_the_base_with_closer_bounds_makes_an_adjustment_too_loose(tmp_path: Path) -> None:
@@ -584,7 +643,7 @@ UNKNOWN: dict[str, tuple[dict[str, str], str, str]] = {
                     "adjustments": [
                         {
                             "effective": "2026-11-01",
-                            "reason": "Why.",
+                            "reason": "The council wants it so.",
                             "versions": ["1.0.0", "9.0.0"],
                             "parameters": {"notice_days": {"default": 31}},
                         }
@@ -888,7 +947,7 @@ def test_an_overlay_is_loaded_from_the_cache_the_second_time(tmp_path: Path, mon
 _ASKED = """
 import sys
 from fe_contracts import load_catalog
-from fe_contracts.exceptions import CatalogError
+from fe_contracts.exceptions import CatalogError, GovernanceError
 
 for name in sys.argv[1:]:
     try:

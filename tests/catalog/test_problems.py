@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,6 +32,13 @@ def replaced(path: str, old: str, new: str) -> dict[str, str]:
 
 CASES: dict[str, tuple[Mapping[str, str | bytes | None], str, str, int, str]] = {
     "a file without a place": ({"clauses/FE/FE-01/1.0.md": "x"}, "CATALOG010", "1.0.md", 0, "no place"),
+    "a requirement in another family's folder": (
+        {"requirements/CDBG/COC010.yaml": "x"},
+        "CATALOG010",
+        "requirements/CDBG/COC010.yaml",
+        0,
+        "no place",
+    ),
     "a clause in another family's folder": (
         {f"clauses/FED/FE-01/{name}": "x" for name in ("1.0.0.md",)},
         "CATALOG010",
@@ -205,6 +213,26 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / FE01 / "3.0.0.md").symlink_to(tmp_path / "nowhere.md")
     (problem,) = problems_of(tmp_path)
     assert (problem.code, "No such file" in problem.message) == ("CATALOG025", True)
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_library(tmp_path)
+    scan = os.scandir
+
+    def denied(path: str) -> object:
+        if path == str(tmp_path / FE01):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    found = [problem for problem in problems_of(tmp_path) if problem.where.file == str(tmp_path / FE01)]
+    assert [(problem.code, "Permission denied" in problem.message) for problem in found] == [("CATALOG025", True)]
+
+
+def test_a_link_back_to_its_own_folder_is_told(tmp_path: Path) -> None:
+    write_library(tmp_path)
+    (tmp_path / "clauses/FE/again").symlink_to("../FE")
+    assert {problem.code for problem in problems_of(tmp_path)} == {"CATALOG010"}
 
 
 @pytest.mark.parametrize("path", ["README.md", "clauses/README.md", f"{FE01}/.notes.txt"])

@@ -96,7 +96,7 @@ def test_a_clean_library_has_nothing_to_mend(tmp_path: Path) -> None:
         ),
         ({"clauses/FE/FE-03/1.0.0.md": version("The Agency shall pay.", serves=["choice"])}, "LINT040", "says “shall”"),
         ({"clauses/FE/FE-03/1.0.0.md": version("Any and/or all, paid.", serves=["choice"])}, "LINT040", "“and/or”"),
-        ({"clauses/FE/FE-03/1.0.0.md": version("Pay $500 now.", serves=["choice"])}, "LINT050", "“$5”"),
+        ({"clauses/FE/FE-03/1.0.0.md": version("Pay $500 now.", serves=["choice"])}, "LINT050", "“$500”"),
         (
             {"clauses/FE/FE-03/1.0.0.md": version("By January 5, 2027, pay.", serves=["choice"])},
             "LINT050",

@@ -56,6 +56,8 @@ MAJOR: dict[str, dict[str, Any]] = {
     "a reference elsewhere": wording("[[FE-05]]", "[[FE-06]]"),
     "a paragraph taken out": wording("   #. It belongs to the Client.\n", ""),
     "a duty added": wording("#. {#more}", "#. The Agency must call.\n#. {#more}"),
+    "a duty in plain words added": wording("#. {#more}", "#. The Agency returns what is left.\n#. {#more}"),
+    "a limit taken away": wording("#. {#more}", "#. Nothing here limits what is owed.\n#. {#more}"),
     "a permission added": wording("#. {#more}", "#. The City may stop.\n#. {#more}"),
     "an amount added": wording("#. {#more}", "#. The limit is $500.\n#. {#more}"),
     "a value added": wording("#. {#more}", "#. The code is {{ code }}.\n#. {#more}"),
@@ -213,6 +215,34 @@ def test_each_change_demands_its_step(bump: Bump, name: str, case: dict[str, Any
     assert all(change.reason and change.place for change in changes)
     assert all(change.old != change.new for change in changes if change.kind is not ChangeKind.WORDING)
     assert [change.bump.rank for change in changes] == sorted((change.bump.rank for change in changes), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("bump", "wording", "point"),
+    [
+        (Bump.MAJOR, "#. The Agency must keep:\n   - payroll records\n", "   - bank statements\n"),
+        (Bump.MAJOR, "#. The Agency must keep:\n   #. payroll:\n      #. time sheets\n", "      #. pay slips\n"),
+        (Bump.MAJOR, "The City may end it at once if:\n\n#. money is lost\n", "#. a report is late\n"),
+        (Bump.MINOR, "The purposes are:\n\n#. hope\n", "#. trust\n"),
+        (Bump.MINOR, "It may end.\n\n#. About hope\n", "#. About trust\n"),
+    ],
+)
+def test_a_point_added_to_a_list_binds_as_the_paragraph_above_it_does(bump: Bump, wording: str, point: str) -> None:
+    front: dict[str, Any] = {"parameters": {}, "obligations": []}
+    assert least_bump(made(wording, **front), made(wording + point, **front)) is bump
+
+
+def test_a_point_that_comes_below_another_paragraph_is_major_though_no_word_changes() -> None:
+    front: dict[str, Any] = {"parameters": {}, "obligations": []}
+    old = "#. The Agency may ask for:\n   - rent\n   - food\n#. It must not ask for:\n   - gifts\n"
+    new = "#. The Agency may ask for:\n   - rent\n#. It must not ask for:\n   - food\n   - gifts\n"
+    changes = differences(made(old, **front), made(new, **front))
+    assert greatest(change.bump for change in changes) is Bump.MAJOR
+    moved = "#. The Agency must ask for:\n   - rent\n#. Hope.\n   - food\n"
+    ours = "#. The Agency must ask for:\n   - rent\n#. Trust.\n#. Hope.\n   - food\n"
+    assert least_bump(made(moved, **front), made(ours, **front)) is Bump.MINOR
+    ours = "#. The Agency must ask for:\n   - rent\n#. Hope.\n#. Trust.\n   - food\n"
+    assert least_bump(made(moved, **front), made(ours, **front)) is Bump.MAJOR
 
 
 def test_a_version_that_begins_an_ended_clause_anew_is_major() -> None:

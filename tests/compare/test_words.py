@@ -61,6 +61,7 @@ GRAVE = {
         "Under 24 CFR 578.53(d)(1)(i), the employers",
     ],
     "It must prescribe the contract.": ["It must proscribe the contract.", "It must prescribe the contact."],
+    "A ratio of ≥ 5 and € 7.": ["A ratio of ≤ 5 and € 7.", "A ratio of 5 and € 7.", "A ratio of ≥ 5 and £ 7."],
     "Given to US persons.": ["Given to us persons."],
 }
 
@@ -104,7 +105,9 @@ def test_the_reason_says_what_made_the_difference(old: str, new: str, reason: st
         ("It ends in 30 days.", "30"),
         ("It ends {{ day }}.", "{{ day }}"),
         ("It ends in June.", "June"),
-        ("This part explains the purpose.", ""),
+        ("The Agency returns what is left.", "Agency"),
+        ("Nothing here limits what is owed.", "Nothing"),
+        ("This part explains the purpose to a client.", ""),
     ],
 )
 def test_a_binding_word_is_a_duty_a_number_or_a_value(text: str, word: str) -> None:

@@ -238,7 +238,8 @@ def test_a_day_before_the_library_knows_the_law_is_a_warning_not_silence(registe
     (finding,) = found({"TEST010": placed()}, make_spec({"contract.effective_date": "2019-12-31"}))
     assert (finding.code, finding.severity) == ("RULE020", Severity.WARNING)
     assert finding.message == (
-        "The library does not know this before 2020-01-01: The cap. TEST010 was not judged for 2019-12-31."
+        "The library does not know this before 2020-01-01: The cap. TEST010 was not judged for 2019-12-31, "
+        "nor for what stands after it in the spec."
     )
     assert finding.where.field == "TEST010"
     assert str(finding.citation) == "24 CFR 1.1(a) [V]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from tests.catalog.libraries import FILES, problems_of, version, write_library
 
 from fe_contracts.catalog import load_catalog
 from fe_contracts.catalog.approvals import approval_state, digest_of_entry, unapproved_in_words
+from fe_contracts.catalog.lock import LOCK_NAME, lock_text, parse_lock
 from fe_contracts.exceptions import GovernanceError
 from fe_contracts.governance import Decision, approve, check_standing
 from fe_contracts.model.approval import ApprovalDecision
@@ -154,6 +156,9 @@ class TestRefusals:
             ("FE-01@9.0.0", by("legal"), "APPROVAL040"),
             ("FE-01@3.0.0", by("legal"), "APPROVAL050"),
             ("FE-01@1.0.0", Decision("legal", " ", DAY, "Memo"), "APPROVAL080"),
+            ("FE-01@1.0.0", Decision("legal", "A\tB", DAY, "Memo"), "APPROVAL080"),
+            ("FE-01@1.0.0", Decision("legal", "A\x07", DAY, "Memo"), "APPROVAL080"),
+            ("FE-01@1.0.0", Decision("legal", "A", DAY, "x" * 20_001), "APPROVAL080"),
             ("FE-01@1.0.0", Decision("legal", "A", DAY, "Memo\nof"), "APPROVAL080"),
             ("FE-01@1.0.0", by("legal", withdraw=True), "APPROVAL090"),
         ],
@@ -208,8 +213,42 @@ class TestTheRecordIsWhole:
             record_of(recorded).write_text("".join(lines[:first] + lines[last:]), encoding="utf-8")
             assert {problem.code for problem in problems_of(recorded)} == {"APPROVAL020"}
 
+    def forget(self, library: Path) -> None:
+        """Take the heads of the chains out of the lock, as a record has none that was written elsewhere."""
+        lock = library / LOCK_NAME
+        published, _ = parse_lock(lock.read_text(encoding="utf-8"), str(lock))
+        kept = {name: digest for name, digest in published.items() if not name.startswith("approvals/")}
+        assert len(kept) < len(published)
+        lock.write_text(lock_text(kept), encoding="utf-8")
+
+    def test_the_last_entry_cannot_be_changed_or_taken_out_unseen(self, recorded: Path) -> None:
+        text = record_of(recorded).read_text(encoding="utf-8")
+        last = text.rindex("  - version")
+        for other in (text[:last], text[:last] + text[last:].replace("2026-11-01", "2031-01-01")):
+            assert other != text
+            record_of(recorded).write_text(other, encoding="utf-8")
+            (problem,) = problems_of(recorded)
+            assert problem.code == "LOCK040"
+        record_of(recorded).unlink()
+        assert [problem.code for problem in problems_of(recorded)] == ["LOCK020"]
+
+    def test_an_entry_more_than_the_lock_knows_is_no_fault(self, recorded: Path) -> None:
+        lock = recorded / LOCK_NAME
+        before = lock.read_bytes()
+        approve(["FE-01@1.0.0"], by("legal", withdraw=True), recorded)
+        lock.write_bytes(before)  # as if the program had been stopped between the two files
+        assert problems_of(recorded) == ()
+
+    def test_decisions_are_recorded_in_their_order(self, library: Path) -> None:
+        approve(["FE-01@1.0.0"], by("legal"), library)
+        earlier = replace(by("legal", withdraw=True), on=dt.date(2026, 10, 31))
+        with pytest.raises(GovernanceError) as caught:
+            approve(["FE-01@1.0.0"], earlier, library)
+        assert [problem.code for problem in caught.value.problems] == ["APPROVAL095"]
+
     def test_an_approval_of_a_text_that_does_not_exist_is_an_error(self, library: Path) -> None:
         approve(["FE-01@1.0.0"], by("legal"), library)
+        self.forget(library)
         digest = load_catalog(library)["FE-01"].version("1.0.0").digest
         (problem,) = self.changed(library, digest, "sha256:" + "0" * 64)
         assert (problem.code, problem.where.field) == ("APPROVAL060", "approvals[0].digest")
@@ -218,6 +257,7 @@ class TestTheRecordIsWhole:
     def test_an_unknown_role_or_version_and_a_draft_are_errors(self, library: Path) -> None:
         (library / "clauses/FE/FE-01/3.0.0.md").write_text(version("New.", effective="2030-01-01"), encoding="utf-8")
         approve(["FE-01@1.0.0"], by("legal"), library)
+        self.forget(library)
         for old, new, code in (
             ("role: legal", "role: mayor", "APPROVAL030"),
             ("version: 1.0.0", "version: 9.0.0", "APPROVAL040"),

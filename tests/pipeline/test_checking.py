@@ -119,7 +119,7 @@ def test_the_command_judges_a_change(tmp_path: Path, catalog: Catalog, monkeypat
     assert done.exit_code == 1
     line = SPEC[: SPEC.index("\ntotal_amount")].count("\n") + 2
     assert f"TEST030  {new}:{line}:1: total_amount" in done.stdout
-    assert "TEST030" not in run("validate", new).stdout
+    assert "error    TEST030" not in run("validate", new).stdout
 
 
 def test_the_command_takes_one_spec_to_replace_another(tmp_path: Path) -> None:

@@ -354,5 +354,7 @@ class _Assembler:
         ]
         names += self.selection.contract_type.drafts
         told = [f"{name} is not published." for name in dict.fromkeys(names)]
+        edited = [code for code, placed in self.catalog.requirements.items() if not placed.published]
+        told += [f"The requirement {code} was edited and is not published again." for code in edited]
         unapproved = unapproved_in_words(self.catalog, (section.version for section in self.sections))
         return (*told, unapproved) if unapproved else tuple(told)

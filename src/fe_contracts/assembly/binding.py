@@ -165,6 +165,8 @@ class Binder:
     ) -> Bound | None:
         """Return the value in its type, or record why it does not fit."""
         field = f"clauses.parameters.{decision.clause_id}.{name}" if source in {"spec", "default"} else source
+        if decision.fund is not None and source.startswith(_OF_FUND):
+            field = f"funding[{self.spec.funding.index(decision.fund)}].{source.removeprefix(_OF_FUND)}"
         try:
             found = typed(definition, value, given=source == "spec")
             if definition.locked and found != typed(definition, definition.default, given=False):
@@ -260,6 +262,7 @@ def _same_value(definition: ParameterDefinition, found: Any, word: str | int | D
 
 _UNKNOWN = object()
 _LIBRARY = ("framework.", "glossary.")
+_OF_FUND = "fund."
 
 
 def _typographic(value: Any) -> Any:

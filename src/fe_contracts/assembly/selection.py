@@ -198,7 +198,7 @@ class _Selector:
         verdict = front.applies.when.judge({**self.facts, **facts_of_fund(self.spec, fund)})
         level = front.applies.level if verdict.holds else front.applies.otherwise
         asked = clause.id in self.spec.clauses.include
-        field = self.field_of_day(clause.identity.trigger)
+        field = self.field_of_day(clause.identity.trigger, fund)
         if level is Applicability.MANDATORY or asked:
             self.report(
                 "SELECT010",
@@ -217,8 +217,10 @@ class _Selector:
             )
         return Decision(clause.id, instance, _OUT, None, level, (str(error),), day, day_from, fund)
 
-    def field_of_day(self, trigger: Trigger) -> str:
+    def field_of_day(self, trigger: Trigger, fund: Funding | None) -> str:
         """Return the field of the spec that holds the day a clause's versions were compared with."""
+        if trigger is Trigger.AWARD_DATE and fund is not None and fund.federal_award is not None:
+            return f"funding[{self.spec.funding.index(fund)}].federal_award.award_date"
         if trigger is Trigger.AWARD_DATE and self.spec.federal_funds:
             return "funding"
         if trigger is Trigger.SERVICE_DATE:

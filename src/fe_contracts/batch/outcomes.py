@@ -49,7 +49,7 @@ class BatchRow:
     status: Status
     findings: tuple[Finding, ...] = ()
     inputs: str = ""
-    """The digest of all that the contract is made from: row, base, catalog, house style, engine."""
+    """The digest of all that the contract is made from: row, base, catalog, house style, rule packs, engine."""
     digest: str = ""
     """The digest of the file as it stands; empty where there is none."""
 
@@ -57,6 +57,11 @@ class BatchRow:
     def good(self) -> bool:
         """Return whether the contract is there and nothing grave stands against it."""
         return self.status in {Status.MADE, Status.KEPT} and not Findings(self.findings).errors
+
+    @property
+    def unapproved(self) -> bool:
+        """Return whether the contract is marked DRAFT because not every role approved its clauses."""
+        return self.good and any(item.code == "APPROVAL010" for item in self.findings)
 
     def count(self, severity: Severity) -> int:
         """Return how many findings of a severity stand."""
@@ -109,6 +114,11 @@ class BatchResult:
         return tuple(row for row in self.rows if not row.good)
 
     @property
+    def drafts(self) -> int:
+        """Return how many contracts are marked DRAFT because not every role approved their clauses."""
+        return sum(row.unapproved for row in self.rows)
+
+    @property
     def exit_code(self) -> int:
         """Return 0 if every contract is there, else 1."""
         return 1 if self.troubled else 0
@@ -118,6 +128,7 @@ class BatchResult:
         return {
             "out": self.out.as_posix(),
             "counts": self.counts,
+            "drafts": self.drafts,
             "catalog": self.catalog,
             "catalog_digest": self.catalog_digest,
             "house_style": self.house_style,

@@ -14,7 +14,8 @@ from fe_contracts.batch.outcomes import BatchResult, BatchRow, Status, trouble
 from fe_contracts.batch.summary import write_summary
 from fe_contracts.batch.tasks import Task, read_tasks
 from fe_contracts.batch.work import ENGINE, Setup
-from fe_contracts.catalog import load_catalog
+from fe_contracts.catalog import Catalog, load_catalog
+from fe_contracts.compliance.engine import digest_of_installed_packs
 from fe_contracts.exceptions import OutputError
 from fe_contracts.findings import Severity
 from fe_contracts.sources import read_data
@@ -32,7 +33,7 @@ def run_batch(  # noqa: PLR0913 - keyword only, each a choice of its own
     *,
     out: Path | str,
     base: Path | str | None = None,
-    catalog: Path | str | None = None,
+    catalog: Catalog | Path | str | None = None,
     house_style: Path | str = "plain",
     executor: Executor | None = None,
     jobs: int | None = None,
@@ -44,8 +45,8 @@ def run_batch(  # noqa: PLR0913 - keyword only, each a choice of its own
     A row that cannot be made is told in the result and stops no other. Outputs are named by a table's column
     `file`, else by `contract.id`, in a folder by the spec's own name. `summary.csv` and `summary.json` in the folder
     `out` tell what became of each row. A batch that was killed goes on where it stopped: what stands finished, and
-    was made from the same row, base, catalog, house style and engine, is kept; a file that a person changed since
-    is kept and reported unless `overwrite` says otherwise.
+    was made from the same row, base, catalog, house style, rule packs and engine, is kept; a file that a person
+    changed since is kept and reported unless `overwrite` says otherwise.
 
     The work goes through `executor` (a thread pool, a process pool, anybody's), else through as many processes as
     `jobs` says, one for each processor if it says nothing; a script must then call this below
@@ -60,7 +61,8 @@ def run_batch(  # noqa: PLR0913 - keyword only, each a choice of its own
     source, folder = Path(source), Path(out)
     loaded = read_data(base) if base is not None else None
     tasks, failed = read_tasks(source, loaded)
-    library, style = load_catalog(catalog), load_house_style(house_style)
+    library = catalog if isinstance(catalog, Catalog) else load_catalog(catalog)
+    style = load_house_style(house_style)
     setup = Setup(
         out=str(_made_folder(folder).resolve()),
         catalog=str(library.folder.resolve()) if catalog else "",
@@ -69,6 +71,7 @@ def run_batch(  # noqa: PLR0913 - keyword only, each a choice of its own
         style_digest=style.digest,
         base=str(base) if base is not None else "",
         base_digest=loaded.digest if loaded else "",
+        packs_digest=digest_of_installed_packs(),
         overwrite=overwrite,
     )
     _clear_leftovers(folder, tasks)

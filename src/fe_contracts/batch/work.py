@@ -46,6 +46,8 @@ class Setup:
     base: str
     """The spec that the rows are laid over; empty for a folder of specs."""
     base_digest: str
+    packs_digest: str
+    """The digest of the rule packs that were installed when the batch began; empty without any."""
     overwrite: bool
 
 
@@ -107,7 +109,7 @@ def _inputs(setup: Setup, task: Task) -> str:
     # an empty cell keeps the base's value, so it says nothing of its own
     cells = sorted(cell for cell in task.cells.cells.items() if cell[1]) if task.cells else []
     own = "" if task.cells else digest_of(read_text(task.source))
-    parts = [cells, own, setup.base_digest, setup.catalog_digest, setup.style_digest, ENGINE]
+    parts = [cells, own, setup.base_digest, setup.catalog_digest, setup.style_digest, setup.packs_digest, ENGINE]
     return digest_of(json.dumps(parts, ensure_ascii=False))
 
 

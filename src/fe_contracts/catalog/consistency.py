@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from fe_contracts.catalog.approvals import check_approvals
 from fe_contracts.catalog.checks import references_of
 from fe_contracts.catalog.clause import version_key
+from fe_contracts.catalog.conditions import FACT_KINDS, faults_of
 from fe_contracts.catalog.wording import Branch, ExhibitBlock, ParagraphNode, walk
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.library import FrameworkEntries
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from fe_contracts.catalog.catalog import Catalog, Edition
     from fe_contracts.catalog.clause import Clause, ClauseVersion
+    from fe_contracts.catalog.conditions import FactKind
 
 __all__ = ["check_catalog", "targets_of"]
 
@@ -27,7 +30,13 @@ def _problem(code: str, message: str, where: Where, remedy: str) -> Finding:
 
 def check_catalog(catalog: Catalog) -> list[Finding]:
     """Return every contradiction between the files of a library."""
-    problems = [*_contract_types(catalog), *_editions(catalog), *check_approvals(catalog)]
+    problems = [
+        *_contract_types(catalog),
+        *_editions(catalog),
+        *_requirements(catalog),
+        *_roles(catalog),
+        *check_approvals(catalog),
+    ]
     values = (
         {
             entry.id
@@ -46,6 +55,40 @@ def check_catalog(catalog: Catalog) -> list[Finding]:
             problems += _version(catalog, clause, version, values)
             problems += targets.broken(version)
     return problems
+
+
+def _requirements(catalog: Catalog) -> Iterator[Finding]:
+    """Yield a problem for each requirement that could never be asked, or that names clauses nobody holds."""
+    for placed in catalog.requirements.values():
+        unknown: list[str] = []
+
+        def kind_of(fact: str, unknown: list[str] = unknown) -> FactKind | None:
+            if fact not in FACT_KINDS:
+                near = get_close_matches(fact, FACT_KINDS, n=1)
+                hint = f" Did you mean {near[0]!r}?" if near else ""
+                unknown.append(f"{fact!r} is not a fact a condition can read.{hint}")
+            return FACT_KINDS.get(fact)
+
+        faults = [*faults_of(placed.requirement.applies_when, kind_of)]
+        where = Where(placed.file, field="when")
+        for fault in (*unknown, *faults):
+            yield _problem("CATALOG165", fault, where, "See the page on conditions for the list.")
+        for place, clause_id in enumerate(placed.requirement.clauses):
+            if clause_id not in catalog:
+                where = Where(placed.file, field=f"clauses[{place}]")
+                message = f"It names the clause {clause_id}, which the library does not hold."
+                yield _problem("CATALOG110", message, where, "Correct the id.")
+
+
+def _roles(catalog: Catalog) -> Iterator[Finding]:
+    """Yield a problem for each role that a family asks for and the library does not have."""
+    roles = {role.id for role in catalog.library.roles}
+    for place, family in enumerate(catalog.library.families):
+        for role in family.approved_by:
+            if role not in roles:
+                where = Where(str(catalog.folder / "library.yaml"), field=f"families[{place}].approved_by")
+                message = f"The family {family.id} is approved by {role!r}, which is no role of the library."
+                yield _problem("CATALOG145", message, where, f"The roles are {', '.join(sorted(roles))}.")
 
 
 def _contract_types(catalog: Catalog) -> Iterator[Finding]:

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
     from fe_contracts.model.clause import Column, ParameterDefinition
 
-__all__ = ["misfit"]
+__all__ = ["BOUNDED", "misfit"]
 
 _NUMBERS = {P.INT: "a whole number", P.DAYS: "a number of days", P.PCT: "per cent", P.MONEY: "an amount in dollars"}
+
+
+BOUNDED = frozenset({*_NUMBERS, P.LIST, P.TABLE})
+"""The kinds of value that a least and a greatest one can be given for: a number, or how many entries or rows."""
 
 
 def misfit(definition: ParameterDefinition) -> str:
@@ -61,7 +65,7 @@ def _single(kind: P, value: Any, choices: Mapping[str, str]) -> str:
         case P.BOOL:
             return "" if isinstance(value, bool) else "is neither true nor false"
         case P.ENUM:
-            return "" if value in choices else f"is none of {', '.join(choices)}"
+            return "" if isinstance(value, str) and value in choices else f"is none of {', '.join(choices)}"
         case P.DATE:
             try:
                 dt.date.fromisoformat(value)

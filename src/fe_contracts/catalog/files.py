@@ -23,7 +23,7 @@ _VERSION = r"(?P<number>(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*))"
 _KINDS = (  # the most frequent first
     ("version", re.compile(rf"clauses/(?P<family>[A-Z]+)/(?P<name>(?P=family)-\d+)/{_VERSION}\.md")),
     ("identity", re.compile(r"clauses/(?P<family>[A-Z]+)/(?P<name>(?P=family)-\d+)/clause\.yaml")),
-    ("requirement", re.compile(r"requirements/[A-Z]+/(?P<name>[A-Z]+\d{3})\.yaml")),
+    ("requirement", re.compile(r"requirements/(?P<family>[A-Z]+)/(?P<name>(?P=family)\d{3})\.yaml")),
     ("approvals", re.compile(r"clauses/(?P<family>[A-Z]+)/(?P<name>(?P=family)-\d+)/approvals\.yaml")),
     ("adjustments", re.compile(r"clauses/(?P<family>[A-Z]+)/(?P<name>(?P=family)-\d+)/adjust\.yaml")),
     ("authorities", re.compile(r"citations\.yaml")),
@@ -35,6 +35,8 @@ _KINDS = (  # the most frequent first
 )
 _OTHERS = re.compile(r".*README\.md")
 _ALONE = ("library.yaml", LOCK_NAME, "citations.yaml")
+_DEEPEST = 6
+"""How far below its folder a library's files are looked for; they stand three deep."""
 _FOLDERS = ("clauses", "contract_types", "framework", "requirements")
 
 
@@ -54,33 +56,45 @@ class LibraryFile:
     digest: str
 
 
-def _below(folder: str, relative: str) -> Iterator[tuple[str, str]]:
+def _below(folder: str, relative: str, problems: list[Finding]) -> Iterator[tuple[str, str]]:
     """Yield the relative and the whole path of every file below a folder, hidden ones left out."""
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda item: item.name):
-            if entry.name.startswith("."):
-                continue
-            here = f"{relative}/{entry.name}" if relative else entry.name
-            if entry.is_dir():
-                yield from _below(entry.path, here)
-            else:
-                yield here, entry.path
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted((entry.name, entry.path, entry.is_dir()) for entry in found)
+    except OSError as error:  # it may not be read, or a link leads back to where it stands
+        problems.append(_unreadable("folder", error, folder))
+        return
+    for name, path, is_folder in entries:
+        here = f"{relative}/{name}"
+        if name.startswith("."):
+            continue
+        if is_folder and here.count("/") < _DEEPEST:
+            yield from _below(path, here, problems)
+        else:
+            yield here, path
 
 
-def _candidates(folder: Path) -> Iterator[tuple[str, str]]:
+def _candidates(folder: Path, problems: list[Finding]) -> Iterator[tuple[str, str]]:
     for name in _ALONE:
         if (folder / name).is_file():
             yield name, str(folder / name)
     for name in _FOLDERS:
         if (folder / name).is_dir():
-            yield from _below(str(folder / name), name)
+            yield from _below(str(folder / name), name, problems)
+
+
+def _unreadable(what: str, error: OSError, path: str) -> Finding:
+    message = f"The {what} cannot be read: {error.strerror}."
+    return Finding(
+        "CATALOG025", Severity.ERROR, message, Where(path), "Check that it is there and that you may read it."
+    )
 
 
 def read_library(folder: Path) -> tuple[list[LibraryFile], list[Finding]]:
     """Return every file of the library with its digest, and a problem for each that does not belong."""
     files: list[LibraryFile] = []
     problems: list[Finding] = []
-    for relative, path in _candidates(folder):
+    for relative, path in _candidates(folder, problems):
         matches = ((kind, pattern.fullmatch(relative)) for kind, pattern in _KINDS)
         kind, match = next((found for found in matches if found[1]), ("", None))
         if match is None:
@@ -101,15 +115,7 @@ def read_library(folder: Path) -> tuple[list[LibraryFile], list[Finding]]:
                 if len(raw) == _USUAL:
                     raw += stream.read(_LIMIT + 1 - _USUAL)
         except OSError as error:
-            problems.append(
-                Finding(
-                    "CATALOG025",
-                    Severity.ERROR,
-                    f"The file cannot be read: {error.strerror}.",
-                    Where(path),
-                    "Check that it is there and that you may read it.",
-                )
-            )
+            problems.append(_unreadable("file", error, path))
             continue
         if len(raw) > _LIMIT:
             problems.append(

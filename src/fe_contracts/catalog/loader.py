@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from fe_contracts import __version__
+from fe_contracts.catalog.approvals import digest_of_entry
 from fe_contracts.catalog.cache import Cache
 from fe_contracts.catalog.catalog import (
     Catalog,
@@ -27,8 +28,8 @@ from fe_contracts.catalog.catalog import (
 from fe_contracts.catalog.clause import Clause, ClauseVersion, version_key
 from fe_contracts.catalog.digests import digest_of_identity, digest_of_many, digest_of_model
 from fe_contracts.catalog.files import LibraryFile, read_library
-from fe_contracts.catalog.lock import LOCK_NAME, compare_with_lock, parse_lock
-from fe_contracts.catalog.packages import base_folder, library_folder
+from fe_contracts.catalog.lock import LOCK_NAME, compare_with_lock, history_of, parse_lock
+from fe_contracts.catalog.packages import base_folder, holds_library, library_folder
 from fe_contracts.catalog.terms import defined_terms
 from fe_contracts.catalog.version_files import (
     brief_of,
@@ -89,7 +90,7 @@ def load_catalog(source: Path | str | None = None) -> Catalog:
 
 def _load(folder: Path, above: tuple[Path, ...]) -> Catalog:
     """Return the library of a folder; `above` are the overlays that stand on it."""
-    if not (folder / "library.yaml").is_file():
+    if not holds_library(folder):
         problem = Finding(
             "CATALOG030",
             Severity.ERROR,
@@ -198,15 +199,24 @@ class _Loader:
         placements: dict[str, PlacedPlacements] = {}
         for file in adjusted:
             record = self.model(file, Adjustments)
-            if record is not None and self.named(file, "clause", record.clause):
+            if record is None:
+                self.excuse(f"adjustments/{file.name}/")
+            elif self.named(file, "clause", record.clause):
                 adjustments[file.name] = PlacedAdjustments(record, file.path)
                 self.present |= {name: (digest_of_model(entry), file.path) for name, entry in lock_entries(record)}
         for file in placed:
             places = self.model(file, Placements)
-            if places is not None and self.named(file, "contract_type", places.contract_type.value):
+            if places is None:
+                self.excuse(f"placements/{file.name}/")
+            elif self.named(file, "contract_type", places.contract_type.value):
                 placements[file.name] = PlacedPlacements(places, file.path)
                 self.present |= {name: (digest_of_model(entry), file.path) for name, entry in lock_entries(places)}
         return adjustments, placements
+
+    def excuse(self, beginning: str) -> None:
+        """Leave what a file gives out of the comparison with the lock: it is there, and its own problem is told."""
+        for name in [name for name in self.published if name.startswith(beginning)]:
+            del self.published[name]
 
     def named(self, file: LibraryFile, field: str, name: str) -> bool:
         """Return whether a file names the thing whose folder it stands in, the problem recorded if not."""
@@ -237,27 +247,29 @@ class _Loader:
         """Return the requirements by code; their files may be edited until they are published again."""
         found: dict[str, PlacedRequirement] = {}
         for file in files:
+            lock_name = f"requirements/{file.name}"
+            digest = self.published.pop(lock_name, "")  # present, and told apart by `published`
             requirement = self.model(file, Requirement)
-            if requirement is None:
+            if requirement is None or not self.named(file, "code", requirement.code):
+                for name in [name for name in self.published if name.startswith(f"{lock_name}/")]:
+                    del self.published[name]  # its own problem is told
                 continue
-            if not self.named(file, "code", requirement.code):
-                continue
-            published = self.published.get(f"requirements/{file.name}") == file.digest
-            found[file.name] = PlacedRequirement(requirement, file.digest, published, file.path)
-        for name in [name for name in self.published if name.startswith("requirements/")]:
-            if name.removeprefix("requirements/") in found:
-                del self.published[name]  # present, and told apart by `published`
+            found[file.name] = PlacedRequirement(requirement, file.digest, digest == file.digest, file.path)
+            self.present |= {name: (digest, file.path) for name, digest in history_of(requirement)}
         return dict(sorted(found.items()))
 
     def approvals(self, files: list[LibraryFile]) -> dict[str, PlacedApprovals]:
         """Return the recorded decisions by clause."""
         found: dict[str, PlacedApprovals] = {}
         for file in files:
+            head = self.published.pop(f"approvals/{file.name}", None)
             approvals = self.model(file, Approvals)
-            if approvals is None:
+            if approvals is None or not self.named(file, "clause", approvals.clause):
                 continue
-            if self.named(file, "clause", approvals.clause):
-                found[file.name] = PlacedApprovals(approvals, file.path)
+            if head is not None and head not in {digest_of_entry(entry) for entry in approvals.approvals}:
+                message = "A decision that was recorded here was changed or taken out."
+                self.report(file, "LOCK040", message, "Restore the file. A decision ends by recording a withdrawal.")
+            found[file.name] = PlacedApprovals(approvals, file.path)
         return found
 
     def sorted_problems(self) -> list[Finding]:

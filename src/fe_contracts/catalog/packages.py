@@ -14,7 +14,7 @@ from fe_contracts.sources import bundled
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-__all__ = ["BUNDLED", "GROUP", "PACKAGE", "base_folder", "library_folder"]
+__all__ = ["BUNDLED", "GROUP", "PACKAGE", "base_folder", "holds_library", "library_folder"]
 
 GROUP = "fe_contracts.catalogs"
 """The entry point group under which a package registers a catalog: a folder, or a function that returns one."""
@@ -69,10 +69,18 @@ def _installed(name: str) -> Path:
         message = f"The entry point {entry.value!r} gives {type(home).__name__}, which is no folder on disk."
         remedy = "Let it give a pathlib.Path, such as Path(__file__).parent / 'catalog'."
         raise _refused(PACKAGE + name, message, remedy) from None
-    if not (folder / "library.yaml").is_file():
+    if not holds_library(folder):
         message = f"The entry point {entry.value!r} names a folder without library.yaml."
         raise _refused(PACKAGE + name, message, "Install a version of the package that holds its data.")
     return folder
+
+
+def holds_library(folder: Path) -> bool:
+    """Return whether a folder is there and holds a library.yaml."""
+    try:
+        return (folder / "library.yaml").is_file()
+    except OSError:  # a name that no file can have, or a place that nobody may look at
+        return False
 
 
 def library_folder(source: Path | str | None, beside: Path | None = None) -> Path:
@@ -101,7 +109,7 @@ def base_folder(extends: str, above: tuple[Path, ...], where: Where) -> Path:
         folder = library_folder(extends, beside=Path(where.file).parent)
     except CatalogError as error:
         raise CatalogError(overlay, [replace(item, where=where) for item in error.problems]) from error
-    if not (folder / "library.yaml").is_file():
+    if not holds_library(folder):
         message = f"It extends {extends!r}, and there is no library.yaml in {folder}."
         remedy = "Name a library's folder as seen from this one, `bundled`, or `package:NAME`."
         raise CatalogError(overlay, [Finding("OVERLAY010", Severity.ERROR, message, where, remedy)])

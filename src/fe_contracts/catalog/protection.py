@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fe_contracts.catalog.adjusting import adjusted_definition, adjusted_front
 from fe_contracts.catalog.checks import references_of
 from fe_contracts.catalog.consistency import targets_of
-from fe_contracts.catalog.defaults import misfit
+from fe_contracts.catalog.defaults import BOUNDED, misfit
 from fe_contracts.catalog.loosening import parameter_loosened
 from fe_contracts.catalog.skeletons import lost_places
 from fe_contracts.exceptions import SourceError
@@ -194,6 +195,10 @@ def _looser(name: str, old: ParameterDefinition, change: ParameterAdjustment) ->
         yield lost.place.rpartition(".")[2], f"{lost.what}{before}"
     if unknown := [choice for choice in change.choices if choice not in old.choices]:
         yield "choices", f"{unknown[0]!r} is none of its choices, {', '.join(old.choices) or 'for it has none'}."
+    if change.confirm is not None and old.confirm not in (None, change.confirm):
+        yield "confirm", f"The clause asks for a confirmation of its own, which stays: {old.confirm.what}"
+    if (change.minimum is not None or change.maximum is not None) and old.type not in BOUNDED:
+        yield "minimum" if change.minimum is not None else "maximum", f"A value of type {old.type} has no bounds."
     if change.default is not None and old.from_ is not None:
         yield "default", f"It takes its value from {old.from_}, so a default is never used."
     if new.minimum is not None and new.maximum is not None and new.minimum > new.maximum:
@@ -258,7 +263,7 @@ def _editions(catalog: Catalog, base: Catalog) -> Iterator[Finding]:
             if (
                 catalog.layer.gives(name)
                 and numbers.count(version.number) > 1
-                and version.file.startswith(str(catalog.folder))
+                and Path(version.file).is_relative_to(catalog.folder)
             ):
                 message = f"{base.name} has a {version.key} already, and contracts of earlier days use it."
                 yield _error("OVERLAY070", message, Where(version.file), "Give it a number that follows.")

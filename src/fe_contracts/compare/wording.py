@@ -151,8 +151,9 @@ def compare_wordings(
     for passage in gone:
         why = "a paragraph is taken out, and with it what it said"
         yield ClauseChange(ChangeKind.WORDING, passage.place, passage.text, "", Bump.MAJOR, why)
+    leads = _leads(after) if come else {}
     for passage in come:
-        yield _added(passage, off_by_default)
+        yield _added(passage, leads.get(id(passage), ""), off_by_default)
 
 
 def _aligned(
@@ -210,13 +211,15 @@ def _parents(passages: list[Passage]) -> dict[int, Passage | None]:
     """Return, by identity, the paragraph that each item below another, bullet and quotation belongs to."""
     found: dict[int, Passage | None] = {}
     last: dict[str, Passage] = {}
+    listed = {Role.ITEM.value, Role.BULLET.value}
     for passage in passages:
         kind, _, level = passage.kind.partition(" ")
-        if kind in {Role.ITEM.value, Role.BULLET.value} and level != "0":
-            found[id(passage)] = last.get(f"{kind} {int(level) - 1}")
+        if kind in listed and level != "0":  # a bullet may stand below an item: both are counted as one list
+            found[id(passage)] = last.get(f"level {int(level) - 1}")
         elif kind in {Role.BULLET.value, Role.QUOTATION.value}:
             found[id(passage)] = last.get("lead")
-        last[passage.kind] = passage
+        if kind in listed:
+            last[f"level {level}"] = passage
         if kind in {Role.ITEM.value, Role.BODY.value}:
             last["lead"] = passage
     return found
@@ -264,7 +267,24 @@ def _moving(old: Passage, new: Passage) -> ClauseChange:
     return ClauseChange(ChangeKind.WORDING, new.place, old.place, new.place, bump, why, new.line)
 
 
-def _added(passage: Passage, off_by_default: AbstractSet[str]) -> ClauseChange:
+def _leads(passages: list[Passage]) -> dict[int, str]:
+    """Return, by identity, the word by which a paragraph above binds somebody to a passage: “must”, before a list."""
+    parents = _parents(passages)
+    found: dict[int, str] = {}
+    lead = ""
+    for passage in passages:
+        if passage.kind in {Role.BODY.value, Role.QUOTATION.value, "table", "exhibit"}:
+            lead = binding_word(passage.text) if passage.text.endswith((":", ",")) else ""
+        above = parents.get(id(passage))
+        if above is not None:
+            found[id(passage)] = found.get(id(above), "") or binding_word(above.text)
+        elif passage.kind == f"{Role.ITEM.value} 0":
+            found[id(passage)] = lead
+    return found
+
+
+def _added(passage: Passage, lead: str, off_by_default: AbstractSet[str]) -> ClauseChange:
+    """Return the change that a new passage is; `lead` is the word of a paragraph above that binds somebody to it."""
     switches = [name for name in passage.parameters if name in off_by_default]
     bound = binding_word(passage.text)
     if switches:
@@ -273,6 +293,8 @@ def _added(passage: Passage, off_by_default: AbstractSet[str]) -> ClauseChange:
         bump, why = Bump.MAJOR, "a table is added, and its values may bind somebody"
     elif bound:
         bump, why = Bump.MAJOR, f"a paragraph is added that may bind somebody (“{bound}”)"
+    elif lead:
+        bump, why = Bump.MAJOR, f"a paragraph is added to a list that may bind somebody (“{lead}”)"
     else:
         bump, why = Bump.MINOR, "a paragraph is added that makes no duty"
     return ClauseChange(ChangeKind.WORDING, passage.place, "", passage.text, bump, why, passage.line)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from fe_contracts.compare.changes import Bump
 
@@ -29,7 +30,8 @@ DUTIES = _set("must shall will may might can cannot not no nor never none neithe
 
 _BINDING = DUTIES | _set(
     "agrees agree required requires require prohibited prohibits forbidden entitled liable owes owe waives waive "
-    "releases release indemnify warrants warrant obligated duty right"
+    "releases release indemnify indemnifies warrants warrant obligated duty right nothing responsible subject "
+    "liability applies apply governs govern prevails prevail waived released excluded included deemed"
 )
 """What else in a new paragraph says that somebody owes or gains something."""
 
@@ -56,6 +58,8 @@ _TOKEN = re.compile(
     r"(?P<value>\{\{.*?\}\})|(?P<reference>\[\[.*?\]\])"
     r"|(?P<number>[$§]?\d[\d.,/:-]*\d%?|[$§]?\d%?|[$§%])|(?P<word>[^\W\d_]+(?:[’'][^\W\d_]+)*)|(?P<mark>[^\s\w]|_)"
 )
+_SIGNS = frozenset({"Sm", "Sc"})
+"""The Unicode categories of mathematical signs and of currencies."""
 _LONG = 6
 _VERY_LONG = 9
 
@@ -101,7 +105,10 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def binding_word(text: str) -> str:
-    """Return the first word, number or value that may bind somebody; empty if a new paragraph of it adds no duty."""
+    """Return the first word, number or value that may bind somebody; empty if a new paragraph of it adds no duty.
+
+    A party that is named may be bound without any such word: “The Agency returns the money.”
+    """
     found = tokens(text)
     for token in found:
         if token.kind == "word" and token.text.casefold() in _BINDING:
@@ -109,7 +116,7 @@ def binding_word(text: str) -> str:
     for token in found:
         if token.kind in {"number", "value"} or token.text.casefold() in _NUMBERS:
             return token.text
-    return ""
+    return next((token.text for token in found if token.text[0].isupper() and token.text.casefold() in _PARTIES), "")
 
 
 def judge_text(old: str, new: str, language: Language) -> Judgement:
@@ -126,8 +133,8 @@ def judge_text(old: str, new: str, language: Language) -> Judgement:
 
 
 def _said(text: str) -> tuple[_Token, ...]:
-    """Return all of a text but its marks."""
-    return tuple(token for token in tokens(text) if token.kind != "mark")
+    """Return all of a text but its marks; a sign of a sum, such as ≥ or €, is no mark: an amount hangs on it."""
+    return tuple(token for token in tokens(text) if token.kind != "mark" or category(token.text) in _SIGNS)
 
 
 def _replaced(
@@ -140,7 +147,12 @@ def _replaced(
 
 
 def _judge_span(before: tuple[_Token, ...], after: tuple[_Token, ...], language: Language) -> Judgement:
-    for kind, name in (("number", "a number"), ("value", "a value"), ("reference", "a reference")):
+    for kind, name in (
+        ("number", "a number"),
+        ("value", "a value"),
+        ("reference", "a reference"),
+        ("mark", "a sign"),
+    ):
         told = _told(_of(kind, before), _of(kind, after), name)
         if told:
             return Judgement(Bump.MAJOR, told)

@@ -11,7 +11,7 @@ from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from fe_contracts.compliance.packs import clashing, installed_packs
+from fe_contracts.compliance.packs import clashing, digest_of_packs, installed_packs
 from fe_contracts.compliance.pairing import all_ruled
 from fe_contracts.compliance.rules import Change, Demand, Finished, LawRule, Rule, all_rules, home_of, law_rules
 from fe_contracts.exceptions import LawUnknownError
@@ -29,7 +29,15 @@ if TYPE_CHECKING:
     from fe_contracts.model.requirement import Requirement
     from fe_contracts.model.spec import Spec
 
-__all__ = ["UNJUDGED", "check_change", "check_contract", "check_spec", "findings_of_law", "rules_of_law"]
+__all__ = [
+    "UNJUDGED",
+    "check_change",
+    "check_contract",
+    "check_spec",
+    "digest_of_installed_packs",
+    "findings_of_law",
+    "rules_of_law",
+]
 
 UNJUDGED = ("RULE010", "RULE020")
 """The codes of rules that could not be judged: an override of one must name the rule, as the finding's field does."""
@@ -53,6 +61,11 @@ def packs_installed() -> Packs:
     """Return what installed packs bring, once the program's own rules have taken their codes."""
     _program_loaded()
     return installed_packs()
+
+
+def digest_of_installed_packs() -> str:
+    """Return one digest of what installed rule packs bring; empty where none is installed."""
+    return digest_of_packs(packs_installed())
 
 
 def check_spec(spec: Spec, requirements: Mapping[str, PlacedRequirement]) -> Iterator[Finding]:
@@ -143,7 +156,8 @@ def _guarded(
         yield Finding(
             "RULE020",
             Severity.WARNING,
-            f"The library does not know this before {error.first}: {error.what} {code} was not judged for {error.day}.",
+            f"The library does not know this before {error.first}: {error.what} {code} was not judged for {error.day}, "
+            "nor for what stands after it in the spec.",
             Where(field=code),
             f"Read what stood on {error.day} and check it by hand, or add the value to the requirement's history.",
             citation,

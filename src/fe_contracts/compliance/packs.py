@@ -24,7 +24,7 @@ from fe_contracts.compliance.rules import all_rules, law_rules, withdraw
 from fe_contracts.exceptions import RuleSetError, SourceError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.requirement import Requirement
-from fe_contracts.sources import checked, read_data
+from fe_contracts.sources import checked, digest_of, read_data, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from fe_contracts.compliance.rules import LawRule
 
-__all__ = ["GROUP", "Packs", "RulePack", "clashing", "installed_packs", "load_packs"]
+__all__ = ["GROUP", "Packs", "RulePack", "clashing", "digest_of_packs", "installed_packs", "load_packs"]
 
 GROUP = "fe_contracts.rule_packs"
 """The group under which a package names its pack."""
@@ -69,6 +69,16 @@ class _UnusableError(Exception):
 
 def _problem(code: str, message: str, remedy: str, file: str = "") -> Finding:
     return Finding(code, Severity.ERROR, message, Where(file), remedy)
+
+
+def digest_of_packs(packs: Packs) -> str:
+    """Return one digest of what packs bring: their requirements and the files of their rules; empty without packs."""
+    rules = law_rules()
+    files = sorted({rules[code].file for code in packs.requirements if code in rules})
+    parts = [f"{code} {placed.digest}" for code, placed in sorted(packs.requirements.items())]
+    parts += [digest_of(read_text(file)) for file in files if file]
+    parts += [str(problem) for problem in packs.problems]
+    return digest_of("\n".join(parts)) if parts else ""
 
 
 @cache

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from fe_contracts.catalog import load_catalog
 from fe_contracts.catalog.approvals import approval_state, digest_of_entry
+from fe_contracts.catalog.lock import LOCK_NAME, lock_text, parse_lock
 from fe_contracts.exceptions import GovernanceError, SourceError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.approval import Approval, ApprovalDecision, Approvals
+from fe_contracts.model.base import Line
 from fe_contracts.sources import parse_yaml, try_checked, write_atomic
 
 if TYPE_CHECKING:
@@ -106,6 +110,8 @@ def approve(
     for file, text in texts.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(file, text.encode(), overwrite=True)
+    if texts:
+        _record_heads(catalog.layer.folder, by_clause)
     after = load_catalog(folder) if texts else catalog
     states = [approval_state(after, after[version.clause_id].version(version.number)) for version in versions]
     return RecordedApprovals(
@@ -118,8 +124,30 @@ def approve(
     )
 
 
+def _record_heads(folder: Path, clause_ids: Iterable[str]) -> None:
+    """Enter the last decision on each clause into the lock, so that none can be changed or taken out unseen.
+
+    The files are written first: a lock that names an earlier decision than the last is no fault.
+    """
+    lock_file = folder / LOCK_NAME
+    published = parse_lock(lock_file.read_text(encoding="utf-8"), str(lock_file))[0] if lock_file.is_file() else {}
+    after = load_catalog(folder)
+    for clause_id in clause_ids:
+        published[f"approvals/{clause_id}"] = digest_of_entry(after.approvals[clause_id].record.approvals[-1])
+    write_atomic(lock_file, lock_text(published).encode(), overwrite=True)
+
+
 def _problem(code: str, message: str, file: str, remedy: str) -> Finding:
     return Finding(code, Severity.ERROR, message, Where(file), remedy)
+
+
+def _is_line(text: str) -> bool:
+    """Return whether an entry can hold the text."""
+    try:
+        TypeAdapter(Line).validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _refused(catalog: Catalog, decision: Decision) -> Iterable[Finding]:
@@ -128,8 +156,8 @@ def _refused(catalog: Catalog, decision: Decision) -> Iterable[Finding]:
         message = f"{decision.role!r} is no role of the library."
         yield _problem("APPROVAL030", message, str(catalog.folder), f"The roles are {', '.join(roles)}.")
     for name, text in (("by", decision.by), ("record", decision.record)):
-        if not text.strip() or "\n" in text:
-            message = f"{name} must say something, on one line."
+        if not _is_line(text):
+            message = f"{name} must say something, on one line, in characters that a file can hold."
             remedy = "Say who decided, and where the decision can be read, such as minutes or a resolution."
             yield _problem("APPROVAL080", message, str(catalog.folder), remedy)
 
@@ -180,9 +208,19 @@ def _undecidable(catalog: Catalog, version: ClauseVersion, decision: Decision) -
         roles = ", ".join(state.roles) or "none"
         message = f"{version.key} does not need {decision.role}: its family is approved by {roles}."
         yield _problem("APPROVAL030", message, version.file, "Name one of these roles, or add it in library.yaml.")
+    elif (last := _last(catalog, version, decision.role)) is not None and decision.on < last:
+        message = f"{decision.role} decided on {version.key} on {last}; a decision of {decision.on} is not a later one."
+        yield _problem("APPROVAL095", message, version.file, "Correct the day; decisions are recorded in their order.")
     elif decision.withdraw and decision.role not in state.by_role:
         message = f"{decision.role} has not approved {version.key}, so there is nothing to withdraw."
         yield _problem("APPROVAL090", message, version.file, "Correct the version or the role.")
+
+
+def _last(catalog: Catalog, version: ClauseVersion, role: str) -> dt.date | None:
+    """Return the day of the role's last decision on the version, if it decided."""
+    placed = catalog.approvals.get(version.clause_id)
+    entries = placed.record.approvals if placed else ()
+    return max((entry.on for entry in entries if (entry.version, entry.role) == (version.number, role)), default=None)
 
 
 def _stands(catalog: Catalog, version: ClauseVersion, decision: Decision) -> bool:

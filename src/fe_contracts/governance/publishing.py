@@ -7,12 +7,15 @@ What the lock holds already is not judged again.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from fe_contracts.catalog import load_catalog
+from fe_contracts.catalog.layers import adjustment_name, placement_name
 from fe_contracts.catalog.lock import LOCK_NAME, lock_text, parse_lock
+from fe_contracts.catalog.packages import library_folder
 from fe_contracts.catalog.terms import texts_by_line
 from fe_contracts.exceptions import GovernanceError
 from fe_contracts.findings import Finding, Severity, Where
@@ -20,7 +23,7 @@ from fe_contracts.sources import write_atomic
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from fe_contracts.catalog import Catalog, Clause, ClauseVersion, Edition
@@ -86,8 +89,17 @@ class Publication:
         }
 
 
-def publish(folder: Path | str | None = None, *, as_of: dt.date | None = None, dry_run: bool = False) -> Publication:
+def publish(
+    folder: Path | str | None = None,
+    *,
+    as_of: dt.date | None = None,
+    dry_run: bool = False,
+    correct: Iterable[str] = (),
+) -> Publication:
     """Enter every draft of the library into its lock, all or none, and return what was entered.
+
+    A dated value of a requirement never changes once it is published; `correct` names the requirements, by code, in
+    which one does all the same, because it was wrong.
 
     Of an overlay, its own drafts alone. `as_of` is the day of publishing: nothing may then take effect that
     rewrites earlier days; without it that is not looked at.
@@ -97,7 +109,9 @@ def publish(folder: Path | str | None = None, *, as_of: dt.date | None = None, d
         GovernanceError: if a number is too small, a reason missing, or a day already taken.
         OutputError: if the lock cannot be written.
     """
-    catalog = load_catalog(folder)
+    codes = tuple(correct)
+    with _reopened(folder, codes):
+        catalog = load_catalog(folder)
     lock_file = catalog.folder / LOCK_NAME
     published: dict[str, str] = {}
     if lock_file.is_file():
@@ -108,12 +122,46 @@ def publish(folder: Path | str | None = None, *, as_of: dt.date | None = None, d
         *(problem for version in judged for problem in _number(catalog, version)),
         *_clause_days(catalog, fresh, as_of),
         *_editions(catalog, fresh, as_of),
+        *_entries(catalog, fresh, as_of),
     ]
     if problems:
         raise GovernanceError(str(catalog.folder), sorted(problems, key=lambda item: item.key))
     if fresh and not dry_run:
-        write_atomic(lock_file, lock_text({**published, **fresh}).encode(), overwrite=True)
-    return Publication(str(lock_file), tuple(sorted(fresh)), judged, written=bool(fresh) and not dry_run)
+        ended = {name for name in published if _of_requirement(name, codes) and name not in catalog.layer.own}
+        kept = {name: digest for name, digest in published.items() if name not in ended}
+        write_atomic(lock_file, lock_text({**kept, **fresh}).encode(), overwrite=True)
+    return Publication(
+        str(lock_file),
+        tuple(sorted(name for name in fresh if not _is_value(name))),
+        judged,
+        written=bool(fresh) and not dry_run,
+    )
+
+
+def _is_value(name: str) -> bool:
+    """Return whether a name of the lock is that of one dated value: its requirement is named already."""
+    return name.startswith("requirements/") and name.count("/") > 1
+
+
+@contextmanager
+def _reopened(folder: Path | str | None, codes: tuple[str, ...]) -> Iterator[None]:
+    """Let the library be loaded although dated values of these requirements differ from the lock, then set it back."""
+    if not codes:
+        yield
+        return
+    lock_file = library_folder(folder) / LOCK_NAME
+    text = lock_file.read_text(encoding="utf-8")
+    published, _ = parse_lock(text, str(lock_file))
+    opened = {name: digest for name, digest in published.items() if not _of_requirement(name, codes)}
+    write_atomic(lock_file, lock_text(opened).encode(), overwrite=True)
+    try:
+        yield
+    finally:
+        write_atomic(lock_file, text.encode(), overwrite=True)
+
+
+def _of_requirement(name: str, codes: tuple[str, ...]) -> bool:
+    return any(name == f"requirements/{code}" or name.startswith(f"requirements/{code}/") for code in codes)
 
 
 def _is_fresh(version: ClauseVersion, fresh: dict[str, str]) -> bool:
@@ -226,6 +274,22 @@ def _editions(catalog: Catalog, fresh: dict[str, str], as_of: dt.date | None) ->
                 yield from _reason(name, edition.content.reason, edition.file, first=first)
                 own = [other for other in settled if catalog.layer.gives(f"{kind}/{other.name}/{other.number}")]
                 yield from _edition_days(name, edition, settled, own, as_of)
+
+
+def _entries(catalog: Catalog, fresh: dict[str, str], as_of: dt.date | None) -> Iterator[Finding]:
+    """Yield the same problems for what an overlay adjusts and places: contracts of past days have it not."""
+    for clause_id, adjusted in catalog.adjustments.items():
+        for entry in adjusted.record.adjustments:
+            if adjustment_name(clause_id, entry.effective) in fresh:
+                name = f"the adjustment of {clause_id}"
+                yield from _reason(name, entry.reason, adjusted.file, first=True)
+                if as_of is not None and entry.effective < as_of:
+                    yield _in_the_past(name, entry.effective, as_of, adjusted.file)
+    for placed in catalog.placements.values():
+        kind = placed.record.contract_type.value
+        for item in placed.record.placements:
+            if placement_name(kind, item.clause) in fresh and as_of is not None and item.effective < as_of:
+                yield _in_the_past(f"the place of {item.clause} in {kind}", item.effective, as_of, placed.file)
 
 
 def _edition_days(

@@ -16,7 +16,19 @@ __all__ = ["check_standing"]
 
 
 def check_standing(catalog: Catalog, versions: Iterable[ClauseVersion]) -> Iterator[Finding]:
-    """Yield one warning if any version that a contract uses is not approved, with how many and by whom not."""
+    """Yield one warning if any version that a contract uses is not approved, with how many and by whom not.
+
+    And one if a requirement by which it is judged was edited and is not published again.
+    """
+    edited = [code for code, placed in catalog.requirements.items() if not placed.published]
+    if edited:
+        yield Finding(
+            "LOCK050",
+            Severity.WARNING,
+            f"Edited and not published again: the requirements {', '.join(edited)}. The document is marked DRAFT.",
+            Where(field="contract"),
+            "Publish the library: 'fe-contracts catalog publish'.",
+        )
     told = unapproved_in_words(catalog, versions)
     if told:
         yield Finding(

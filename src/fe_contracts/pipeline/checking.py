@@ -144,5 +144,21 @@ def validate_change(old: Spec, new: Spec, catalog: Catalog) -> Findings:
     Raises:
         RuleSetError: if a requirement of the catalog has no rule.
     """
-    changes = compliance.check_change(old, new, catalog.requirements)
-    return _judged(new, catalog, [*_all_found(new, catalog), *changes])
+    return _judged(new, catalog, [*_all_found(new, catalog), *_of_change(old, new, catalog)])
+
+
+def _of_change(old: Spec, new: Spec, catalog: Catalog) -> Iterable[Finding]:
+    """Yield what rules about changes find, and whether the two specs belong together at all."""
+    if old == new:
+        said = "The two specs say the same: nothing changes."
+        yield Finding("CHANGE020", Severity.INFO, said, Where(), "Name the spec that is in force after --against.")
+        return
+    if old.contract.id != new.contract.id:
+        yield Finding(
+            "CHANGE010",
+            Severity.WARNING,
+            f"The specs are of two contracts, {old.contract.id} and {new.contract.id}.",
+            Where(field="contract.id"),
+            "Compare a contract with its own earlier spec; a renewal under a new number is compared on purpose.",
+        )
+    yield from compliance.check_change(old, new, catalog.requirements)

@@ -31,7 +31,7 @@ _AVOIDED = re.compile(r"\b(" + "|".join(re.escape(word) for word in _AVOID) + r"
 _TYPED_DATE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}\b"
 )
-_TYPED_MONEY = re.compile(r"\$\s?\d")
+_TYPED_MONEY = re.compile(r"\$\s?\d[\d,]*(?:\.\d+)?")
 _PLACEHOLDERS = re.compile(
     r"n/?a|none|nothing|tbd|tba|tbc|to be (?:determined|decided|confirmed|agreed|added)|unknown|various|see above|"
     r"(?:as|where|when|if) (?:needed|necessary|appropriate|applicable|required|requested|possible)|"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fe_contracts_cli.governing import COMMANDS
-from fe_contracts_cli.options import FILE, catalog_option, format_option
+from fe_contracts_cli.options import FILE, catalog_option, format_option, today
 from fe_contracts_cli.overlay import command as overlay
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ __all__ = ["command"]
 
 
 def _day(_: click.Context, __: click.Parameter, value: dt.datetime | None) -> dt.date:
-    """Return the day given, or today: only the command line may ask for it."""
-    return value.date() if value else dt.date.today()  # noqa: DTZ011 - the user's own calendar day
+    """Return the day given, or today."""
+    return value.date() if value else today()
 
 
 on_option = click.option(

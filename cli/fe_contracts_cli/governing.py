@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from fe_contracts_cli.options import catalog_option, format_option
+from fe_contracts_cli.options import catalog_option, format_option, today
 
 __all__ = ["COMMANDS"]
 
@@ -21,15 +21,10 @@ def _day(_: click.Context, __: click.Parameter, value: dt.datetime | None) -> dt
 def _decided(context: click.Context, parameter: click.Parameter, value: dt.datetime | None) -> dt.date | None:
     """Return the day of a decision; nobody has decided tomorrow."""
     day = _day(context, parameter, value)
-    if day is not None and day > _or_today(None):
+    if day is not None and day > today():
         message = f"{day} lies in the future; record a decision once it was made."
         raise click.BadParameter(message, context, parameter)
     return day
-
-
-def _or_today(day: dt.date | None) -> dt.date:
-    """Return the day given, or today: only the command line may ask for it."""
-    return day or dt.date.today()  # noqa: DTZ011 - the user's own calendar day
 
 
 @click.command(
@@ -75,7 +70,7 @@ def new(  # noqa: PLR0913 - one argument for each option
     from fe_contracts_cli.governing_view import show_draft
     from fe_contracts_cli.output import show_json
 
-    day = _or_today(effective)
+    day = effective or today()
     if clause in load_catalog(catalog) and not like:
         made = next_version(clause, effective=day, bump=bump, reason=reason, title=title, folder=catalog)
     else:
@@ -151,7 +146,7 @@ def publish(
     from fe_contracts_cli.governing_view import show_publication
     from fe_contracts_cli.output import show_json
 
-    done = publish_drafts(catalog, as_of=_or_today(as_of), dry_run=dry_run, correct=correct)
+    done = publish_drafts(catalog, as_of=as_of or today(), dry_run=dry_run, correct=correct)
     (show_json if as_json else show_publication)(done.to_dict())
 
 

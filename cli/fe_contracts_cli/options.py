@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from pathlib import Path
 
 import click
 
-__all__ = ["FILE", "catalog_option", "force_option", "format_option", "house_style_option", "wants_json"]
+__all__ = ["FILE", "catalog_option", "force_option", "format_option", "house_style_option", "today", "wants_json"]
 
 FILE = click.Path(path_type=Path)
 """A path; the library says what is the matter with it, with the nearest name."""
 
 _FORMAT = "fe_contracts.format"
+_TODAY = "FE_CONTRACTS_TODAY"
+"""The variable that sets the day, for runs that must give the same tomorrow, such as tests."""
+
+
+def today() -> dt.date:
+    """Return the user's own calendar day: only the command line may ask for it.
+
+    Raises:
+        click.UsageError: if the variable that sets it holds no day.
+    """
+    given = os.environ.get(_TODAY)
+    if not given:
+        return dt.date.today()  # noqa: DTZ011 - the day on the user's wall
+    try:
+        return dt.date.fromisoformat(given)
+    except ValueError:
+        message = f"{_TODAY} is {given!r}, and no day such as 2027-01-31."
+        raise click.UsageError(message) from None
 
 
 def _keep_format(ctx: click.Context, _: click.Parameter, value: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from tests.cli.small import CONFIRMED, SPEC, agencies, environment, table, write_library
 
-from fe_contracts import BatchResult, run_batch
+from fe_contracts import BatchResult, load_catalog, run_batch
 from fe_contracts.batch.journal import JOURNAL_NAME, Journal
 from fe_contracts.exceptions import OutputError
 
@@ -54,6 +54,27 @@ def test_what_is_finished_and_unchanged_is_kept_and_told_as_before(run: Run) -> 
         (row.contract_id, row.findings, row.digest) for row in first
     ]
     assert {path.name: path.stat().st_mtime_ns for path in run.out.glob("*.docx")} == written
+
+
+def test_other_rule_packs_make_every_contract_anew(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    monkeypatch.setattr("fe_contracts.batch.running.digest_of_installed_packs", lambda: "sha256:another")
+    assert statuses(run()) == ["made"] * 3
+
+
+def test_a_catalog_that_is_loaded_already_serves_as_its_folder_does(run: Run, library: Path) -> None:
+    first = run()
+    again = run(catalog=load_catalog(library))
+    assert (statuses(again), again.catalog_digest) == (["kept"] * 3, first.catalog_digest)
+
+
+def test_contracts_that_are_drafts_are_counted(run: Run, library: Path) -> None:
+    assert run().drafts == 0
+    file = library / "library.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("title: Services}", "title: Services, approved_by: [legal]}"), encoding="utf-8")
+    result = run()
+    assert (statuses(result), result.drafts, result.to_dict()["drafts"]) == (["made"] * 3, 3, 3)
 
 
 def test_a_missing_output_is_made_again(run: Run) -> None:

@@ -1125,3 +1125,19 @@ def test_a_clause_compared_with_itself_loosens_nothing(tmp_path: Path) -> None:
         for item in clause.versions:
             assert list(clause_loosened(clause, item, clause, item)) == []
             assert list(clause_loosened(clause, item, clause, replace(item))) == []
+
+
+def test_a_right_that_law_gives_the_agency_takes_no_bound_of_a_city(tmp_path: Path) -> None:
+    """2 CFR 200.414: the agency's negotiated rate is accepted, and it chooses its de minimis rate."""
+    (tmp_path / "library.yaml").write_text(
+        "name: Riverbend\nversion: 1.0.0\nnotice: None.\nextends: bundled\n", encoding="utf-8"
+    )
+    home = tmp_path / "clauses/FIN/FIN-05"
+    home.mkdir(parents=True)
+    (home / "adjust.yaml").write_text(
+        "clause: FIN-05\nadjustments:\n  - effective: 2027-01-01\n    reason: Money is short.\n"
+        "    reviewed_by: A. Example\n    parameters:\n      rate: {maximum: 10}\n",
+        encoding="utf-8",
+    )
+    problem = told(tmp_path, "OVERLAY050")
+    assert "a right that law gives the agency" in problem.message

@@ -226,3 +226,18 @@ def test_bounds_are_looser_just_when_they_let_in_a_number_that_was_out(
 
     found = list(parameter_loosened("x", definition(old), definition(new)))
     assert bool(found) == bool(outside(old) - outside(new))
+
+
+def test_a_list_of_defaults_that_loses_entries_loosens() -> None:
+    def table(rows: list[dict[str, str]]) -> ParameterDefinition:
+        data = {
+            "type": "table",
+            "help": "Coverage.",
+            "columns": [{"name": "kind", "title": "Kind", "help": "A kind."}],
+            "default": rows,
+        }
+        return ParameterDefinition.model_validate(data, strict=False)
+
+    two, one = table([{"kind": "a"}, {"kind": "b"}]), table([{"kind": "a"}])
+    assert [item.place for item in parameter_loosened("coverage", two, one)] == ["parameters.coverage.default"]
+    assert [*parameter_loosened("coverage", one, two)] == []

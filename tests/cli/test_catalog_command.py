@@ -233,3 +233,14 @@ def test_an_approval_by_an_unknown_role_is_refused_as_json_too(own: Path) -> Non
     assert [finding["code"] for finding in told["error"]["findings"]] == ["APPROVAL030"]
     done = json.loads(run("catalog", "approve", "FE-04", *APPROVAL, "--catalog", own, "--format", "json").stdout)
     assert done["recorded"] == ["FE-04@2.0.0"]
+
+
+def test_nobody_has_decided_tomorrow(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day, code in (("2026-10-31", 2), ("2026-11-01", 0)):
+        monkeypatch.setenv("FE_CONTRACTS_TODAY", day)
+        done = run("catalog", "approve", "FE-05@1.0.0", *APPROVAL, "--catalog", own)
+        assert done.exit_code == code, done.output
+    monkeypatch.setenv("FE_CONTRACTS_TODAY", "soon")
+    assert "is 'soon', and no day" in run("catalog", "list", "--catalog", own).stderr
+    monkeypatch.delenv("FE_CONTRACTS_TODAY")
+    assert f"as of {dt.date.today()}" in run("catalog", "list", "--catalog", own).stdout  # noqa: DTZ011

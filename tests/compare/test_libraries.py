@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.catalog.libraries import clause_files, small_catalog, version
+from tests.catalog.libraries import clause_files, small_catalog, version, write_library
 
+from fe_contracts.catalog import load_catalog
 from fe_contracts.compare import Bump, compare_libraries, compare_versions
 from fe_contracts.exceptions import UnknownClauseError, UnknownVersionError
 
@@ -64,6 +65,28 @@ def test_a_name_that_is_not_there_is_said(catalog: Catalog, old: str, new: str, 
 def test_a_library_does_not_differ_from_itself(catalog: Catalog) -> None:
     found = compare_libraries(catalog, catalog)
     assert (found.added, found.removed, found.changed, found.clauses) == ((), (), (), ())
+
+
+def test_what_overlays_adjust_and_place_is_compared_too(tmp_path: Path) -> None:
+    write_library(tmp_path / "base", published=True)
+    said = "name: City\nversion: 1.0.0\nnotice: Ours.\nextends: ../base\n"
+    where = "contract_types/fe_rider/placements.yaml"
+    place = "contract_type: fe_rider\nplacements: [{clause: FE-05, after: FE-01, effective: 2027-01-01}]\n"
+    adjust = (
+        "clause: FE-01\nadjustments: [{effective: 2027-01-01, reason: Ours., parameters: {minutes: {minimum: %d}}}]\n"
+    )
+    for name, files in {
+        "plain": {},
+        "one": {"clauses/FE/FE-01/adjust.yaml": adjust % 40, where: place},
+        "other": {"clauses/FE/FE-01/adjust.yaml": adjust % 41, where: place},
+    }.items():
+        for path, text in {"library.yaml": said, **files}.items():
+            (tmp_path / name / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name / path).write_text(text, encoding="utf-8")
+    plain, one, other = (load_catalog(tmp_path / name) for name in ("plain", "one", "other"))
+    added = set(compare_libraries(plain, one).added)
+    assert {"adjustments/FE-01/2027-01-01", "placements/fe_rider/FE-05"} <= added
+    assert compare_libraries(one, other).changed == ("adjustments/FE-01/2027-01-01",)
 
 
 def test_libraries_are_compared_by_what_they_hold(catalog: Catalog, tmp_path: Path) -> None:

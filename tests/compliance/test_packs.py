@@ -249,3 +249,14 @@ def test_an_installed_pack_is_found(tmp_path: Path, write: Callable[..., EntryPo
         [sys.executable, "-c", code, str(tmp_path), str(base)], capture_output=True, text=True, check=True, cwd=tmp_path
     )
     assert done.stdout.splitlines() == ["SPRING010 total_amount"]
+
+
+def test_the_digest_of_packs_changes_with_each_requirement_and_each_rule(write: Callable[..., EntryPoint]) -> None:
+    assert packs.digest_of_packs(Packs()) == ""
+    first = load_packs([write("one_pack")])
+    digest = packs.digest_of_packs(first)
+    assert digest.startswith("sha256:")
+    rule_file = Path(rules.law_rules()["SPRING010"].file)
+    rule_file.write_text(rule_file.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    assert packs.digest_of_packs(first) != digest
+    assert packs.digest_of_packs(Packs({}, first.problems)) == ""

@@ -13,6 +13,7 @@ from tests.compliance.test_engine import placed
 from fe_contracts import load_catalog, validate, validate_change
 from fe_contracts.compliance import Breach, Change, Demand, Finished, engine, rules
 from fe_contracts.compliance.rules import law
+from fe_contracts.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,6 +91,23 @@ def test_decisions_are_applied_also_where_the_contract_type_is_not_in_force(cata
     assert "OVERRIDE010" not in [item.code for item in found]
 
 
+@pytest.mark.parametrize("fields", [(None, "contract.id"), ("contract.id", None)])
+def test_the_decision_about_one_field_goes_before_one_about_all(
+    catalog: Catalog, fields: tuple[str | None, str | None]
+) -> None:
+    found = next(item for item in validate(make_spec(), catalog) if item.code == "TEST010")
+    assert found.where.field == "contract.id"
+    overrides = [{"code": "TEST010", "field": field, **OVERRIDE, "reason": f"For {field}."} for field in fields]
+    (judged,) = (item for item in validate(make_spec({"overrides": overrides}), catalog) if item.code == "TEST010")
+    assert judged.overridden_by.endswith("For contract.id.")
+
+
+def test_no_decision_passes_over_a_contract_type_that_is_not_in_force(catalog: Catalog) -> None:
+    changes = {"contract.effective_date": "1999-01-01", "overrides": [{"code": "SELECT010", **OVERRIDE}]}
+    found = [item for item in validate(make_spec(changes), catalog) if item.code in {"SELECT010", "OVERRIDE010"}]
+    assert {(item.code, item.overridden_by) for item in found} == {("SELECT010", ""), ("OVERRIDE010", "")}
+
+
 def test_a_change_is_judged_by_the_rules_about_changes_and_the_new_spec_by_all_others(catalog: Catalog) -> None:
     old, new = make_spec(), make_spec({"total_amount": "70000.00"})
     found = validate_change(old, new, catalog)
@@ -137,3 +155,18 @@ def test_a_spec_in_force_that_cannot_be_read_is_named(tmp_path: Path, library: P
     assert done.exit_code == 2
     assert "gone.yaml" in done.stdout
     assert "There is no such file" in done.stdout
+
+
+def test_two_contracts_are_not_compared_without_a_word(catalog: Catalog) -> None:
+    old, new = make_spec(), make_spec({"contract.id": "SM-2027-002"})
+    found = [item for item in validate_change(old, new, catalog) if item.code.startswith("CHANGE")]
+    assert [(item.code, item.severity, item.where.field) for item in found] == [
+        ("CHANGE010", Severity.WARNING, "contract.id")
+    ]
+    assert f"{old.contract.id} and SM-2027-002" in found[0].message
+
+
+def test_a_spec_beside_itself_changes_nothing_and_says_so(catalog: Catalog) -> None:
+    found = validate_change(make_spec(), make_spec(), catalog)
+    assert [item.code for item in found if item.code.startswith("CHANGE")] == ["CHANGE020"]
+    assert "TEST030" not in codes(found)

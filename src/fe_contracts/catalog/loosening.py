@@ -59,6 +59,8 @@ def parameter_loosened(name: str, old: ParameterDefinition, new: ParameterDefini
         yield lost("pattern", "The form is another, or free.", old.pattern, new.pattern)
     if old.locked and (not new.locked or new.default != old.default):
         yield lost("locked", "The value is no longer fixed as it was.", old.default, new.default)
+    if isinstance(old.default, list | tuple) and new.default and len(new.default) < len(old.default):
+        yield lost("default", "It has fewer entries.", len(old.default), len(new.default))
     if old.confirm is not None and new.confirm is None:
         yield lost("confirm", "Nobody has to confirm it any more.", old.confirm.what)
     if new.optional and not old.optional:

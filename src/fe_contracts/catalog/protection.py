@@ -189,6 +189,9 @@ def _beyond(clause: Clause, entry: Adjustment, placed: PlacedAdjustments, place:
 
 def _looser(name: str, old: ParameterDefinition, change: ParameterAdjustment) -> Iterator[tuple[str, str]]:
     """Yield field and message for each way in which an adjustment is no tightening of a parameter."""
+    if not old.adjustable:
+        yield "", "It is a right that law gives the agency, so that no bound of a city fits it."
+        return
     new = adjusted_definition(old, change, "the overlay")
     for lost in parameter_loosened(name, old, new):
         before = f" It is {lost.old}." if lost.old else ""

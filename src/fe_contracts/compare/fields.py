@@ -102,6 +102,7 @@ _PARAMETER: dict[str, Judge] = {
     "items": _always(Bump.MAJOR, "another kind of value is asked for"),
     "total": _always(Bump.MAJOR, "other sums are printed"),
     "from_": _always(Bump.MAJOR, "the value is taken from somewhere else"),
+    "adjustable": _always(Bump.PATCH, "what a city's own catalog may do with it is not part of the contract"),
     "locked": _flag(narrows=True, what="only the default is allowed now"),
     "confirm": _confirm,
 }

@@ -118,7 +118,11 @@ def _named(catalog: Catalog) -> dict[str, str]:
     )
     for kind, group in groups:
         found |= {f"{kind}/{item.name}/{item.number}": item.digest for one in group.values() for item in one.editions}
-    return found | {f"requirements/{code}": placed.digest for code, placed in catalog.requirements.items()}
+    found |= {f"requirements/{code}": placed.digest for code, placed in catalog.requirements.items()}
+    for layer in catalog.layers:  # each may fix values and places of one clause
+        for name in [name for name in layer.own if name.startswith(("adjustments/", "placements/"))]:
+            found[name] = found.get(name, "") + layer.own[name]
+    return found
 
 
 def compare_libraries(old: Catalog, new: Catalog) -> LibraryDifference:

@@ -235,6 +235,8 @@ class ParameterDefinition(Model):
     """The field that gives the value: a spec field, or framework.… or computed.…; see the reference."""
     locked: bool = False
     """Whether only the default is allowed."""
+    adjustable: bool = True
+    """Whether a city's own catalog may narrow it; false where the value is a right that law gives the agency."""
     confirm: Confirm | None = None
     """What must be confirmed before signing, if anything."""
 

@@ -21,11 +21,11 @@ __all__ = ["findings_of", "validate", "validate_change"]
 
 
 def _matching(finding: Finding, overrides: Iterable[Override]) -> Override | None:
-    """Return the override that was recorded for a finding, if one was and one may be."""
+    """Return the override that was recorded for a finding, the one that names its field before one for all."""
     if finding.code.startswith(assembly.FATAL):
         return None
     anywhere = {None} if finding.code not in compliance.UNJUDGED else set()
-    for override in overrides:
+    for override in sorted(overrides, key=lambda item: item.field is None):
         if override.code == finding.code and override.field in {*anywhere, finding.where.field}:
             return override
     return None
@@ -86,9 +86,12 @@ def findings_of(spec: Spec, catalog: Catalog, result: assembly.Assembly) -> Find
     return _judged(spec, catalog, _found(spec, catalog, result))
 
 
-def _judged(spec: Spec, catalog: Catalog, found: Iterable[Finding]) -> Findings:
-    """Return the findings with the decisions that the spec records, and with the places in its file."""
-    items = located(spec, _apply_overrides(spec, found))
+def _judged(spec: Spec, catalog: Catalog, found: Iterable[Finding], beyond: Iterable[Finding] = ()) -> Findings:
+    """Return the findings with the decisions that the spec records, and with the places in its file.
+
+    `beyond` are those that no decision may pass: nothing can be assembled.
+    """
+    items = located(spec, [*beyond, *_apply_overrides(spec, found)])
     return Findings(items, spec.contract.effective_date, catalog.name)
 
 
@@ -108,8 +111,8 @@ def _found(spec: Spec, catalog: Catalog, result: assembly.Assembly) -> list[Find
     return found
 
 
-def _all_found(spec: Spec, catalog: Catalog) -> list[Finding]:
-    """Return what is found before any decision, also where the contract type is not in force."""
+def _all_found(spec: Spec, catalog: Catalog) -> tuple[list[Finding], list[Finding]]:
+    """Return what is found before any decision, and apart from it that the contract type itself is not in force."""
     try:
         result = assembly.assemble(spec, catalog)
     except ClauseNotInForceError as error:
@@ -121,8 +124,8 @@ def _all_found(spec: Spec, catalog: Catalog) -> list[Finding]:
             "Correct the date, or use a newer library.",
         )
         cited = check_citations(spec, catalog.authorities)
-        return [problem, *compliance.check_spec(spec, catalog.requirements), *cited]
-    return _found(spec, catalog, result)
+        return [*compliance.check_spec(spec, catalog.requirements), *cited], [problem]
+    return _found(spec, catalog, result), []
 
 
 def validate(spec: Spec, catalog: Catalog) -> Findings:
@@ -133,7 +136,7 @@ def validate(spec: Spec, catalog: Catalog) -> Findings:
     Raises:
         RuleSetError: if a requirement of the catalog has no rule.
     """
-    return _judged(spec, catalog, _all_found(spec, catalog))
+    return _judged(spec, catalog, *_all_found(spec, catalog))
 
 
 def validate_change(old: Spec, new: Spec, catalog: Catalog) -> Findings:
@@ -144,7 +147,8 @@ def validate_change(old: Spec, new: Spec, catalog: Catalog) -> Findings:
     Raises:
         RuleSetError: if a requirement of the catalog has no rule.
     """
-    return _judged(new, catalog, [*_all_found(new, catalog), *_of_change(old, new, catalog)])
+    found, beyond = _all_found(new, catalog)
+    return _judged(new, catalog, [*found, *_of_change(old, new, catalog)], beyond)
 
 
 def _of_change(old: Spec, new: Spec, catalog: Catalog) -> Iterable[Finding]:

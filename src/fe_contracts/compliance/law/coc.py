@@ -109,9 +109,15 @@ def _by_activity(spec: Spec) -> dict[str, Decimal]:
 
 
 def _is_amended(change: Change) -> bool:
-    """Return whether the new spec names an amendment of the grant that the old one did not."""
+    """Return whether the new spec names an amendment of the grant that the old one did not, signed in time.
+
+    HUD signs before the money moves: by the day the change takes effect, or, where no day is given, in the term.
+    """
     day = change.new.coc.hud_amendment_on if change.new.coc else None
-    return day is not None and (change.old.coc is None or day != change.old.coc.hud_amendment_on)
+    if day is None or (change.old.coc is not None and day == change.old.coc.hud_amendment_on):
+        return False
+    takes_effect = change.new.contract.effective_date
+    return day <= (takes_effect if takes_effect != change.old.contract.effective_date else change.new.term.end_date)
 
 
 @law("COC090")

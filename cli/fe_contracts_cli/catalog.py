@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from fe_contracts_cli.options import FILE, catalog_option, format_option, today
 from fe_contracts_cli.overlay import command as overlay
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
 __all__ = ["command"]

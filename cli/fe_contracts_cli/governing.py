@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fe_contracts_cli.options import catalog_option, format_option, today
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 __all__ = ["COMMANDS"]
 

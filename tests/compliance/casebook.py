@@ -115,7 +115,7 @@ def cases_of(code: str) -> tuple[Case, ...]:
     return tuple(Case(code, case) for case in data["cases"])
 
 
-_FIELDS = {"name", "base", "changes", "before", "finds", "says", "on", "words"}
+_FIELDS = {"name", "base", "changes", "before", "finds", "says", "words"}
 
 
 @cache
@@ -208,23 +208,9 @@ def agrees(case: Case, findings: list[Finding]) -> bool:
 
 
 def days_of(case: Case, requirement: Requirement, name: str) -> set[dt.date]:
-    """Return the days that the case is about for one dated value: its trigger's, for any fund, or those under `on`."""
+    """Return the days that the case is about for one dated value: its trigger's, for any fund."""
     spec, trigger = case.spec, requirement.parameters[name].trigger
-    days = {trigger_day(spec, trigger, fund)[0] for fund in (None, *spec.funding)}
-    return days | {dt.date.fromisoformat(str(day)) for day in case.data.get("on", [])}
-
-
-def dates_in(value: Any) -> set[dt.date]:
-    """Return every date in a spec."""
-    match value:
-        case dt.date():
-            return {value}
-        case BaseModel():
-            return set().union(*(dates_in(item) for _, item in value))
-        case tuple() | list():
-            return set().union(*(dates_in(item) for item in value))
-        case _:
-            return set()
+    return {trigger_day(spec, trigger, fund)[0] for fund in (None, *spec.funding)}
 
 
 def field_exists(path: str, model: type[BaseModel] = Spec) -> bool:

@@ -59,12 +59,6 @@ def test_every_dated_value_has_a_case_on_both_sides_of_its_change(code: str, nam
     assert not missing, f"{code}.{name}: write a case on {', '.join(missing)}"
 
 
-@pytest.mark.parametrize("case", [case for case in ALL if case.data.get("on")], ids=str)
-def test_a_day_that_a_case_names_stands_in_its_spec(case: Case) -> None:
-    days = casebook.dates_in(case.spec) | casebook.dates_in(case.old)
-    assert {dt.date.fromisoformat(str(day)) for day in case.data["on"]} <= days
-
-
 def test_every_case_file_is_about_a_rule() -> None:
     assert {file.stem for file in casebook.CASES.glob("*.yaml")} == set(CODES)
 

@@ -23,7 +23,7 @@ from fe_contracts.word import lint
 from fe_contracts.word.xml import w
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = ("pilot", "south-bend", "rider")
+EXAMPLES = ("pilot", "south-bend", "rider", "coc-rapid-rehousing", "esg-prevention")
 STYLES = ("plain", "civic")
 
 
@@ -159,5 +159,5 @@ def test_every_part_is_well_formed(made: tuple[str, str]) -> None:
 def test_inspect_reads_back_what_was_put_in(made: tuple[str, str]) -> None:
     contract = assembled(made[0]).contract
     found = inspect(written(*made))
-    assert {item.name for item in found.clauses} >= {f"{item.clause_id} {item.version}" for item in contract.clauses}
+    assert {item.name for item in found.clauses} >= {f"{item.instance} {item.version}" for item in contract.clauses}
     assert all(item.matches for item in found.clauses)

@@ -31,8 +31,11 @@ def pages_of(document: bytes, folder: Path) -> str:
 
 
 def _joined(text: str) -> str:
-    """Return the text on one line, without capitals; a word parted at a hyphen at a line's end is whole again."""
-    return " ".join(text.casefold().split()).replace("- ", "-")
+    """Return the text on one line, without capitals; what was parted at a line's end is whole again.
+
+    That is a word at its hyphen, and a citation between its brackets: 200.332(b) (1).
+    """
+    return " ".join(text.casefold().split()).replace("- ", "-").replace(") (", ")(")
 
 
 def numbered(contract: Contract) -> Iterator[str]:

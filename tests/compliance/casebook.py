@@ -17,7 +17,6 @@ Cases of the rules of sense take the small spec of tests/assembly/specs.py where
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -43,6 +42,8 @@ from fe_contracts.pipeline import load_spec
 from fe_contracts.sources import bundled, checked, read_data
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from fe_contracts.findings import Finding
 
 FOLDER = Path(__file__).parent

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["measure"]
 
 _SPECS = (PILOT, PILOT.with_name("coc-rapid-rehousing.yaml"), PILOT.with_name("esg-prevention.yaml"))
-_SIZES = (1000, 2000, 4000)
+_SIZES = (2500, 5000, 10_000)
 _QUICK = (5, 10)
 
 

@@ -140,7 +140,7 @@ def test_a_requirement_that_nobody_would_be_asked_is_an_error(
 def test_a_family_is_approved_by_roles_that_exist(library: Path) -> None:
     path = library / "library.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("title: Services}", "title: Services, approved_by: [leagl]}"), encoding="utf-8")
+    path.write_text(text.replace("title: Services}", "title: Services, approved_by: [sheriff]}"), encoding="utf-8")
     (problem,) = problems_of(library)
     assert problem.code == "CATALOG145"
-    assert "'leagl'" in problem.message
+    assert "'sheriff'" in problem.message

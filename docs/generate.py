@@ -386,6 +386,7 @@ PARTS: dict[tuple[str, str], Callable[[], str]] = {
     ("reference/findings.md", "rules"): rules_part,
     ("reference/findings.md", "law"): library_pages.rules_by_code,
     ("reference/coverage.md", "coverage"): library_pages.coverage,
+    ("reference/coverage.md", "traps"): library_pages.traps,
 }
 
 

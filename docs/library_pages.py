@@ -303,6 +303,16 @@ def coverage() -> str:
     return table(("rule", "what must be true", "clauses that carry it", *placed), rows)
 
 
+def traps() -> str:
+    """Return the table of the thirty traps of the domain file, each with the rules that answer it."""
+    answering: dict[str, list[str]] = {f"T{number}": [] for number in range(1, 31)}
+    answering["T23"].append("[CITE010](findings.md#rules-of-law)")
+    for item in requirements():
+        for trap in item.traps:
+            answering[trap].append(f"[{item.code}](rules/{item.code}.md)")
+    return table(("trap", "rules that find it"), [(trap, ", ".join(codes)) for trap, codes in answering.items()])
+
+
 def pages() -> dict[str, str]:
     """Return every page by its place below docs/."""
     found = {"reference/rules.md": rules_index(), "reference/clauses.md": clauses_index()}

@@ -272,3 +272,8 @@ def test_every_clause_of_an_example_is_explained(name: str) -> None:
     placed = {slot.clause for article in kind.articles for slot in article.clauses}
     assert {decision.clause_id for decision in result.selection.decisions} == placed
     assert all(decision.because for decision in result.selection.decisions)
+
+
+def test_every_trap_of_the_domain_file_is_answered_by_some_rule() -> None:
+    answered = {trap for placed in bundled().requirements.values() for trap in placed.requirement.traps}
+    assert {f"T{number}" for number in range(1, 31)} <= answered | {"T23"}, "T23 is that of stale citations, CITE010"

@@ -260,3 +260,8 @@ def test_the_digest_of_packs_changes_with_each_requirement_and_each_rule(write: 
     rule_file.write_text(rule_file.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
     assert packs.digest_of_packs(first) != digest
     assert packs.digest_of_packs(Packs({}, first.problems)) == ""
+
+
+def test_without_packs_there_is_nothing_to_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "installed_packs", Packs)
+    assert engine.digest_of_installed_packs() == ""

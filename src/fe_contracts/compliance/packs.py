@@ -74,9 +74,9 @@ def _problem(code: str, message: str, remedy: str, file: str = "") -> Finding:
 def digest_of_packs(packs: Packs) -> str:
     """Return one digest of what packs bring: their requirements and the files of their rules; empty without packs."""
     rules = law_rules()
-    files = sorted({rules[code].file for code in packs.requirements if code in rules})
+    files = sorted({rules[code].file for code in packs.requirements})
     parts = [f"{code} {placed.digest}" for code, placed in sorted(packs.requirements.items())]
-    parts += [digest_of(read_text(file)) for file in files if file]
+    parts += [digest_of(read_text(file)) for file in files]
     parts += [str(problem) for problem in packs.problems]
     return digest_of("\n".join(parts)) if parts else ""
 

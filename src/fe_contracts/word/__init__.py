@@ -5,16 +5,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from fe_contracts.word.house_style import HouseStyle, load_house_style
-from fe_contracts.word.writer import write
-
 if TYPE_CHECKING:
+    from fe_contracts.word.house_style import HouseStyle, load_house_style
     from fe_contracts.word.inspection import FoundBy, FoundClause, FoundValue, Inspection
     from fe_contracts.word.linting import lint
     from fe_contracts.word.package import Limits, Package, read_package
     from fe_contracts.word.pdf import to_pdf
     from fe_contracts.word.reader import inspect
     from fe_contracts.word.starter import starter_house_style
+    from fe_contracts.word.writer import write
 
 __all__ = [
     "FoundBy",
@@ -33,20 +32,23 @@ __all__ = [
     "write",
 ]
 
-_WHEN_ASKED = {
+_HOMES = {
     "FoundBy": "inspection",
     "FoundClause": "inspection",
     "FoundValue": "inspection",
+    "HouseStyle": "house_style",
     "Inspection": "inspection",
     "Limits": "package",
     "Package": "package",
     "inspect": "reader",
     "lint": "linting",
+    "load_house_style": "house_style",
     "read_package": "package",
     "starter_house_style": "starter",
     "to_pdf": "pdf",
+    "write": "writer",
 }
-"""Names that writing a contract does not need, and the modules they are loaded from when first asked for."""
+"""The modules that the names are loaded from when first asked for: reading and redlining need no template engine."""
 
 
 def __getattr__(name: str) -> Any:
@@ -55,9 +57,9 @@ def __getattr__(name: str) -> Any:
     Raises:
         AttributeError: if the package has no such name.
     """
-    if name not in _WHEN_ASKED:
+    if name not in _HOMES:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
-    found = getattr(import_module(f"{__name__}.{_WHEN_ASKED[name]}"), name)
+    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     globals()[name] = found  # a module of the same name, such as lint, is put there by its import
     return found

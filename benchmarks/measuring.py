@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Comparison", "Options", "Outcome", "exponent", "interleaved", "process", "timed"]
+__all__ = ["Comparison", "Options", "Outcome", "Table", "exponent", "interleaved", "process", "timed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,33 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Figures that are no comparison of two sides: headings, and rows of as many cells."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data for `--json`."""
+        return {"title": self.title, "rows": [dict(zip(self.headings, row, strict=True)) for row in self.rows]}
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one benchmark found: its lines, and remarks on what was measured and what was left out."""
 
     name: str
     lines: tuple[Comparison, ...]
     remarks: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data for `--json`."""
         return {
             "name": self.name,
             "lines": [line.to_dict() for line in self.lines],
+            "tables": [table.to_dict() for table in self.tables],
             "remarks": list(self.remarks),
         }
 

@@ -24,7 +24,7 @@ __all__ = ["PAGE", "as_json", "as_markdown", "as_text", "into_page", "machine", 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "benchmarks.md"
 """The page that holds the last figures."""
 
-_PACKAGES = ("fe-contracts", "click", "docxtpl", "jinja2", "lxml", "pydantic", "python-docx")
+_PACKAGES = ("fe-contracts", "click", "docxtpl", "jinja2", "lxml", "pydantic", "python-docx", "rapidfuzz")
 _HEADINGS = ("what", "ours", "against", "theirs", "ratio", "target", "")
 
 
@@ -73,28 +73,40 @@ def _cells(line: Comparison) -> tuple[str, ...]:
         _amount(line.ours, line.unit),
         line.against,
         _amount(line.theirs, line.unit),
-        f"{line.ratio:.2f} ×",
+        f"{line.ratio:.{2 if line.ratio >= 0.2 else 3}f} ×",
         _target(line),
         _verdict(line),
     )
 
 
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the rows as lines of a terminal, each column as wide as its widest cell."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
 def as_text(outcome: Outcome) -> str:
-    """Return the outcome as a table for the terminal."""
-    rows = [_HEADINGS, *(_cells(line) for line in outcome.lines)]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(_HEADINGS))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    remarks = [f"  {remark}" for remark in outcome.remarks]
-    return "\n".join([outcome.name, *(f"  {line}" for line in lines), *remarks, ""])
+    """Return the outcome as tables for the terminal."""
+    lines = _aligned([_HEADINGS, *(_cells(line) for line in outcome.lines)])
+    for table in outcome.tables:
+        lines += ["", table.title, *_aligned([table.headings, *table.rows])]
+    return "\n".join([outcome.name, *(f"  {line}".rstrip() for line in (*lines, *outcome.remarks)), ""])
+
+
+def _piped(rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
 def as_markdown(outcome: Outcome) -> str:
-    """Return the outcome as a table for the documentation, its remarks below."""
+    """Return the outcome as tables for the documentation, its remarks below."""
     heads = [*_HEADINGS[:-1], "reached"]
     rows = [heads, [":--", "--:", ":--", "--:", "--:", "--:", ":--"], *(_cells(line) for line in outcome.lines)]
-    table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
-    remarks = "\n".join(f"- {remark}" for remark in outcome.remarks)
-    return f"{table}\n\n{remarks}".strip()
+    blocks = [_piped(rows)]
+    for table in outcome.tables:
+        sides = [":--", *["--:"] * (len(table.headings) - 1)]
+        blocks += [f"**{table.title}**", _piped([table.headings, sides, *table.rows])]
+    blocks.append("\n".join(f"- {remark}" for remark in outcome.remarks))
+    return "\n\n".join(blocks).strip()
 
 
 def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:

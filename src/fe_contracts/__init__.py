@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from fe_contracts.pipeline.quickstart import Quickstart, quickstart
     from fe_contracts.pipeline.schemas import check_schemas, export_schemas
     from fe_contracts.word import HouseStyle, Inspection, inspect, load_house_style, to_pdf
+    from fe_contracts.word.revisions.redlining import Redline, redline
+    from fe_contracts.word.revisions.resolving import Resolved as ResolvedChanges
+    from fe_contracts.word.revisions.redlining import Redline, redline
+    from fe_contracts.word.revisions.resolving import accept_changes, reject_changes
 
 __version__ = "0.2.0"
 
@@ -70,11 +74,13 @@ __all__ = [
     "Publication",
     "Quickstart",
     "RecordedApprovals",
+    "ResolvedChanges",
     "Severity",
     "Spec",
     "VersionDifference",
     "Where",
     "__version__",
+    "accept_changes",
     "approval_state",
     "approve",
     "assemble",
@@ -98,6 +104,8 @@ __all__ = [
     "overlay_report",
     "publish",
     "quickstart",
+    "redline",
+    "reject_changes",
     "run_batch",
     "stale_citations",
     "stale_citations_in",
@@ -136,10 +144,12 @@ _HOMES = {
     "pipeline.quickstart": ("Quickstart", "quickstart"),
     "pipeline.schemas": ("check_schemas", "export_schemas"),
     "word": ("HouseStyle", "Inspection", "inspect", "load_house_style", "to_pdf"),
+    "word.revisions.redlining": ("Redline", "redline"),
+    "word.revisions.resolving": ("ResolvedChanges", "accept_changes", "reject_changes"),
 }
 """The modules that hold the public names."""
 
-_CALLED_THERE = {"FACTS": "VOCABULARY"}
+_CALLED_THERE = {"FACTS": "VOCABULARY", "ResolvedChanges": "Resolved"}
 """What a name is called in its module, where that differs."""
 
 

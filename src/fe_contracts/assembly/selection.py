@@ -75,13 +75,18 @@ class Selection:
 def contract_type_of(spec: Spec, catalog: Catalog) -> Edition[ContractType]:
     """Return the skeleton of the spec's contract type in force on its effective date.
 
+    A version that the spec pins stands whatever the date says.
+
     Raises:
         ClauseNotInForceError: if there is none.
+        UnknownVersionError: if the spec pins one that the catalog does not hold.
     """
     name = spec.contract.type.value
     series = catalog.contract_types.get(name)
     if series is None:
         raise ClauseNotInForceError(name, spec.contract.effective_date.isoformat(), "the catalog has no such type.")
+    if spec.clauses.contract_type is not None:
+        return series.version(spec.clauses.contract_type)
     return series.in_force_on(spec.contract.effective_date)
 
 
@@ -90,6 +95,7 @@ def select(spec: Spec, catalog: Catalog) -> Selection:
 
     Raises:
         ClauseNotInForceError: if the contract type itself is not in force.
+        UnknownVersionError: if the spec pins a version of the contract type that the catalog does not hold.
     """
     contract_type = contract_type_of(spec, catalog)
     selector = _Selector(spec, catalog)
@@ -139,26 +145,53 @@ class _Selector:
 
     def decide(self, clause: Clause, instance: str, fund: Funding | None) -> Decision:
         day, day_from = trigger_day(self.spec, clause.identity.trigger, fund)
-        pin = self.spec.clauses.pins.get(clause.id)
+        name, pin = self.pin(clause, instance)
         try:
             found = clause.in_force_on(day) if pin is None else clause.version(pin)
         except UnknownVersionError as error:
-            self.report("SELECT020", Severity.ERROR, str(error), f"clauses.pins.{clause.id}", "Correct the pin.")
+            self.report("SELECT020", Severity.ERROR, str(error), f"clauses.pins.{name}", "Correct the pin.")
             return Decision(clause.id, instance, _OUT, None, None, (str(error),), day, day_from, fund)
         except ClauseNotInForceError as error:
             return self.not_in_force(clause, instance, fund, day, day_from, error)
         version = found.on(self.spec.contract.effective_date)  # a city's adjustments go by the contract's own day
         if version.retires:
             said = f"{version.key} ends the clause and has no wording."
-            self.report("SELECT020", Severity.ERROR, said, f"clauses.pins.{clause.id}", "Pin another version.")
+            self.report("SELECT020", Severity.ERROR, said, f"clauses.pins.{name}", "Pin another version.")
             return Decision(clause.id, instance, _OUT, None, None, (said,), day, day_from, fund)
         verdict = version.front.applies.when.judge({**self.facts, **facts_of_fund(self.spec, fund)})
         level = version.front.applies.level if verdict.holds else version.front.applies.otherwise
         included, because = self.judge(clause.id, level, verdict.because)
         if pin is not None:
+            if included:
+                self.check_pin(clause, version, name, day, day_from)
             day_from = f"pinned to {pin} by the spec"
         chosen = version if included else None
         return Decision(clause.id, instance, included, chosen, level, because, day, day_from, fund)
+
+    def pin(self, clause: Clause, instance: str) -> tuple[str, str | None]:
+        """Return the pin that holds for one instance, the one of its own name before the clause's, and its name."""
+        pins = self.spec.clauses.pins
+        name = instance if instance in pins else clause.id
+        return name, pins.get(name)
+
+    def check_pin(self, clause: Clause, version: ClauseVersion, name: str, day: dt.date, day_from: str) -> None:
+        """Find a pinned version that is a draft, or that its own day would not have chosen."""
+        field = f"clauses.pins.{name}"
+        if not version.published:
+            said = f"The pinned version {version.key} is a draft: its text may still change."
+            self.report("PIN030", Severity.WARNING, said, field, "Publish it before anyone signs, or pin another.")
+            return
+        remedy = "Keep the pin only to make an earlier contract again; delete it to take the version in force."
+        try:
+            current = clause.in_force_on(day)
+        except ClauseNotInForceError as error:
+            said = f"{version.key} is pinned, and is not in force for the {day_from}. {error}"
+            self.report("PIN020", Severity.WARNING, said, field, remedy)
+            return
+        if current.number != version.number:
+            said = f"{version.key} is pinned; on the {day_from}, {day}, version {current.number} is in force."
+            why = f" It says why: {current.front.reason}" if current.effective > version.effective else ""
+            self.report("PIN020", Severity.WARNING, said + why, field, remedy)
 
     def judge(
         self, clause_id: str, level: Applicability | None, because: tuple[str, ...]
@@ -240,7 +273,9 @@ class _Selector:
         ]
         placed = {decision.clause_id for decision in self.decisions}
         inside = {decision.clause_id for decision in self.decisions if decision.included}
-        for clause_id, field in named:
+        instances = {decision.instance for decision in self.decisions if decision.included}
+        for name, field in named:
+            clause_id, _, fund = name.partition(":")
             if clause_id not in self.catalog:
                 near = get_close_matches(clause_id, self.catalog.clauses, n=1)
                 hint = f" Did you mean {near[0]}?" if near else ""
@@ -259,14 +294,14 @@ class _Selector:
                     field,
                     "Delete the entry, or choose another contract type.",
                 )
-            elif clause_id not in inside and (
+            elif (name not in instances if fund else clause_id not in inside) and (
                 field.startswith(("clauses.parameters", "clauses.pins"))
                 or (clause_id in self.covered and field.startswith("clauses.include"))
             ):
                 self.report(
                     "SELECT060",
                     Severity.WARNING,
-                    f"{clause_id} is not in this contract, so the entry has no effect.",
+                    f"{name} is not in this contract, so the entry has no effect.",
                     field,
                     f"'fe-contracts catalog why {clause_id} SPEC' says why; delete the entry or include the clause.",
                 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "UNWRITABLE",
     "ClauseId",
+    "ClauseInstance",
     "Count",
     "Days",
     "Digest",
@@ -113,6 +114,13 @@ Key = Annotated[
 
 ClauseId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}-[0-9]{2,3}$"), Field(examples=["FE-04"])]
 """The identity of a clause, such as `FE-04`."""
+
+ClauseInstance = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Z]{2,6}-[0-9]{2,3}(:[A-Za-z0-9][A-Za-z0-9._-]{0,63})?$"),
+    Field(examples=["FE-04", "FED-01:coc"]),
+]
+"""A clause in one contract: its identity and, where it stands once per award or fund, the fund's id after a colon."""
 
 VersionNumber = Annotated[
     str,

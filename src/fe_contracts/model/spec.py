@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
-from fe_contracts.model.base import ClauseId, Key, Line, Model, Money, Prose, VersionNumber
+from fe_contracts.model.base import ClauseId, ClauseInstance, Key, Line, Model, Money, Prose, VersionNumber
 from fe_contracts.model.federal import CdbgTerms, CocTerms, EsgTerms, FederalTerms
 from fe_contracts.model.money import BudgetLine, Funding, Payment
 from fe_contracts.model.monitoring import Monitoring
@@ -32,10 +32,24 @@ __all__ = [
     "Override",
     "Relationship",
     "RelationshipReason",
+    "Renewed",
     "Services",
     "Spec",
     "Term",
 ]
+
+
+class Renewed(Model):
+    """The term that a contract follows: what was renewed, and the how manieth renewal this is."""
+
+    id: Line
+    """The number of the contract that was renewed."""
+    effective_date: dt.date
+    """The day the renewed contract took effect."""
+    end_date: dt.date
+    """The last day of the term before this one."""
+    renewal: Annotated[int, Field(ge=1, le=99)]
+    """Which renewal of the first contract this is: 1 for the second term."""
 
 
 class ContractIdentity(Model):
@@ -55,6 +69,8 @@ class ContractIdentity(Model):
     """The name of the financial empowerment initiative."""
     fictional: bool = False
     """Whether names and figures are made up; printed on the cover."""
+    renews: Renewed | None = None
+    """What this contract renews; left out in a first term. Written by the command renew, never printed."""
 
 
 class RelationshipReason(Model):
@@ -89,7 +105,7 @@ class Term(Model):
     end_date: dt.date
     """The last day."""
     renewals: Annotated[int, Field(ge=0, le=4)] = 0
-    """How many times it may be renewed."""
+    """How many times it may be renewed from here: a renewal takes one away."""
     renewal_months: Annotated[int, Field(ge=1, le=24)] = 12
     """How many months each renewal adds."""
     max_extent_date: dt.date | None = None
@@ -171,8 +187,10 @@ class ClauseChoices(Model):
     """Recommended clauses that are not."""
     parameters: dict[ClauseId, ParameterValues] = Field(default_factory=dict)
     """Values by clause and parameter name."""
-    pins: dict[ClauseId, VersionNumber] = Field(default_factory=dict)
-    """Exact clause versions to use whatever the dates say."""
+    pins: dict[ClauseInstance, VersionNumber] = Field(default_factory=dict)
+    """Exact clause versions to use whatever the dates say; FED-01:coc pins what stands for that fund alone."""
+    contract_type: VersionNumber | None = None
+    """The exact version of the contract type to use whatever the dates say."""
     framework: dict[Key, VersionNumber] = Field(default_factory=dict)
     """Exact versions of vision, values, assumptions or glossary, by name."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fe_contracts import assembly, compliance
 from fe_contracts.compliance.citing import check_citations
-from fe_contracts.exceptions import ClauseNotInForceError
+from fe_contracts.exceptions import ClauseNotInForceError, UnknownVersionError
 from fe_contracts.findings import Finding, Findings, Severity, Where
 from fe_contracts.governance import check_standing
 from fe_contracts.pipeline.specs import located
@@ -123,9 +123,14 @@ def _all_found(spec: Spec, catalog: Catalog) -> tuple[list[Finding], list[Findin
             Where(field="contract.effective_date"),
             "Correct the date, or use a newer library.",
         )
-        cited = check_citations(spec, catalog.authorities)
-        return [*compliance.check_spec(spec, catalog.requirements), *cited], [problem]
-    return _found(spec, catalog, result), []
+    except UnknownVersionError as error:
+        problem = Finding(
+            "SELECT020", Severity.ERROR, str(error), Where(field="clauses.contract_type"), "Correct the pin."
+        )
+    else:
+        return _found(spec, catalog, result), []
+    cited = check_citations(spec, catalog.authorities)
+    return [*compliance.check_spec(spec, catalog.requirements), *cited], [problem]
 
 
 def validate(spec: Spec, catalog: Catalog) -> Findings:

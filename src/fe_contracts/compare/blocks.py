@@ -1,0 +1,78 @@
+"""Hold what a comparison needs to know of a paragraph or a table, and nothing of where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from fe_contracts.compare.streams import Line
+
+__all__ = ["Block", "BlockKind", "Step", "StepKind"]
+
+Handle = TypeVar("Handle")
+
+
+class BlockKind(Enum):
+    """What a block is."""
+
+    PARAGRAPH = "paragraph"
+    TABLE = "table"
+    ROW = "row"
+    """A row of a table, or a cell of a row: never joined with another."""
+
+
+@dataclass(slots=True)
+class Block(Generic[Handle]):
+    """A paragraph or a table of one document; `handle` is whatever its owner wants back."""
+
+    kind: BlockKind
+    exact: Hashable
+    """Equal: nothing at all differs."""
+    handle: Handle
+    line_of: Callable[[Handle], Line]
+    """Cuts a paragraph into tokens; for a table, all its text: called when it is needed, and once."""
+    place: str = ""
+    """What the text belongs to, where that is known: a clause. Blocks of two clauses are never paired."""
+    box: Any = None
+    """What it stands in besides the document: text is never joined over the edge of a box."""
+    look: str = ""
+    """Its style."""
+    _line: Line | None = field(default=None, repr=False)
+
+    @property
+    def line(self) -> Line:
+        """Return its tokens."""
+        if self._line is None:
+            self._line = self.line_of(self.handle)
+        return self._line
+
+
+class StepKind(Enum):
+    """What an alignment says of blocks."""
+
+    SAME = "same"
+    """One of each, exactly equal."""
+    STREAM = "stream"
+    """Paragraphs that became paragraphs: one, split, merged or rewritten."""
+    TABLES = "tables"
+    """A table that became a table."""
+    GONE = "gone"
+    FRESH = "fresh"
+
+
+class Step(NamedTuple):
+    """One step of an alignment, in the order of both documents: blocks from `old` to `old_end`, `new` to `new_end`."""
+
+    kind: StepKind
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+
+    def cut(self, old: Sequence[Block[Any]], new: Sequence[Block[Any]]) -> tuple[list[Block[Any]], list[Block[Any]]]:
+        """Return the blocks that it speaks of."""
+        return list(old[self.old : self.old_end]), list(new[self.new : self.new_end])

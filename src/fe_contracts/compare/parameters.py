@@ -1,0 +1,281 @@
+"""Compare the values that clauses take: what specs give and libraries set, or what two documents print."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from fe_contracts.compare.contract_changes import ContractChange, Kind, Level, Weight
+from fe_contracts.compare.spec_fields import written
+from fe_contracts.compare.weighing import (
+    TIMES,
+    affected_by_duties,
+    affected_by_words,
+    in_order,
+    weights_of_parameter,
+    weights_of_words,
+)
+from fe_contracts.model.clause import ParameterType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fe_contracts.catalog import ClauseVersion
+    from fe_contracts.compare.contract_views import ContractView, Section
+    from fe_contracts.compare.words import Language
+    from fe_contracts.model.clause import Column, ParameterDefinition
+
+__all__ = ["from_the_spec", "joined", "printed_changes", "value_changes"]
+
+P = ParameterType
+_LIBRARY = ("framework.", "glossary.", "computed.exhibits")
+_SHOWN = 70
+_DUTIES = frozenset(
+    {
+        "deliverables", "deliverable_details", "outcomes", "measurement", "milestones", "reports", "calendar",
+        "funding", "budget", "by_fund", "rate_table", "sources", "condition",
+    }
+)  # fmt: skip
+"""Tables that hold what is owed and paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """One parameter of one clause, on both sides."""
+
+    name: str
+    sections: tuple[Section, Section]
+    views: tuple[ContractView, ContractView]
+    versions: tuple[ClauseVersion | None, ClauseVersion | None]
+
+    @property
+    def definitions(self) -> tuple[ParameterDefinition | None, ParameterDefinition | None]:
+        """Return how both versions define it; None where one does not, or is not at hand."""
+        one, other = (version.front.parameters.get(self.name) if version else None for version in self.versions)
+        return one, other
+
+    @property
+    def definition(self) -> ParameterDefinition | None:
+        """Return how it is defined now; how it was, if it is gone."""
+        return self.definitions[1] or self.definitions[0]
+
+    @property
+    def stands(self) -> tuple[str, ...]:
+        """Return the numbers of the sections that print it now; that printed it, if none does."""
+        found = [
+            view.stands(section.instance, frozenset({self.name}))
+            for view, section in zip(self.views, self.sections, strict=True)
+        ]
+        return found[1] or found[0]
+
+
+def from_the_spec(definition: ParameterDefinition | None) -> bool:
+    """Return whether a field of the spec gives the value, so that the spec's own comparison tells its change."""
+    return definition is not None and definition.from_ is not None and not definition.from_.startswith(_LIBRARY)
+
+
+def value_changes(
+    sections: tuple[Section, Section], views: tuple[ContractView, ContractView], language: Language
+) -> Iterator[ContractChange]:
+    """Yield the values of one clause that differ and that no field of the spec gives."""
+    versions = views[0].version_of(sections[0]), views[1].version_of(sections[1])
+    given = [view.values.get(section.instance, {}) for view, section in zip(views, sections, strict=True)]
+    for name in dict.fromkeys([*given[1], *given[0]]):
+        at = _At(name, sections, views, versions)
+        if any(map(from_the_spec, at.definitions)):
+            continue
+        old, new = (side.get(name) for side in given)
+        if old != new:
+            yield from _differing(at, old, new, language)
+        else:
+            yield from _confirmed(at, language)
+
+
+def _confirmed(at: _At, language: Language) -> Iterator[ContractChange]:
+    """Yield that a value, itself the same, is to be confirmed no longer, or is now: the contract shows it in brackets."""
+    texts = [view.printed.get(f"{s.instance}/{at.name}", "") for view, s in zip(at.views, at.sections, strict=True)]
+    pending = [text.startswith("[CONFIRM: ") for text in texts]
+    if at.definition is not None and all(texts) and pending[0] != pending[1]:
+        yield _one(at, *texts, language, f" ({'confirmed' if pending[0] else 'to be confirmed'})")
+
+
+def _differing(at: _At, old: Any, new: Any, language: Language) -> Iterator[ContractChange]:
+    definition = at.definition
+    if definition is not None and definition.type is P.TABLE and old and new:
+        yield from _rows(at, definition.columns, _typed_rows(definition, old), _typed_rows(definition, new), language)
+        return
+    sides = [_value(one or definition, side) for one, side in zip(at.definitions, (old, new), strict=True)]
+    if sides[0] != sides[1]:
+        yield _one(at, sides[0], sides[1], language)
+
+
+def _value(definition: ParameterDefinition | None, value: Any) -> str:
+    """Return a typed value as the contract would show it."""
+    if definition is None or value is None or value == ():
+        return written("", value)
+    match definition.type:
+        case P.ENUM:
+            return definition.choices.get(value, str(value))
+        case P.LIST:
+            entries = [definition.choices.get(str(item), written(_typed(definition.items), item)) for item in value]
+            return ("; " if any("," in entry for entry in entries) else ", ").join(entries)
+        case P.TABLE:
+            rows = _typed_rows(definition, value).values()
+            return "\n".join("\t".join(cell for cell in row.values() if cell) for row in rows)
+        case kind:
+            return written(_typed(kind), value)
+
+
+def _typed(kind: P | None) -> str:
+    """Return the name by which a value of this type is written."""
+    return "percent" if kind is P.PCT else "amount"
+
+
+Rows = dict[str, dict[str, str]]
+
+
+def _typed_rows(definition: ParameterDefinition, rows: Any) -> Rows:
+    """Return a table's rows by what names them, each cell as it is shown."""
+    return _named([{column.name: _cell(column, row.get(column.name)) for column in definition.columns} for row in rows])
+
+
+def _cell(column: Column, value: Any) -> str:
+    return column.choices.get(str(value)) or written(_typed(column.type), value)
+
+
+def _named(rows: list[dict[str, str]]) -> Rows:
+    """Return rows by their first cell, or cells, that tell each from the others; else by their place."""
+    for width in (1, 2, 3):
+        names = ["; ".join(list(row.values())[:width]) for row in rows]
+        if len(set(names)) == len(rows) and all(names):
+            return dict(zip(names, rows, strict=True))
+    return {f"row {place}": row for place, row in enumerate(rows, 1)}
+
+
+def _rows(at: _At, columns: tuple[Column, ...], old: Rows, new: Rows, language: Language) -> Iterator[ContractChange]:
+    """Yield the rows that were added and removed, and the cells that changed."""
+    titles = {column.name: column.title for column in columns}
+    for name, row in old.items():
+        if name not in new:
+            yield _one(at, "; ".join(filter(None, row.values())), "", language, row=name)
+    for name, row in new.items():
+        if name not in old:
+            yield _one(at, "", "; ".join(filter(None, row.values())), language, row=name)
+            continue
+        for cell in dict.fromkeys([*row, *old[name]]):
+            before, after = old[name].get(cell, ""), row.get(cell, "")
+            if before != after:
+                yield _one(at, before, after, language, row=f"{name}: {titles.get(cell, cell)}", cell=cell)
+    if [name for name in old if name in new] != [name for name in new if name in old]:
+        yield _one(at, "; ".join(old), "; ".join(new), language, " (order)")
+
+
+def _one(  # noqa: PLR0913, PLR0917 - what one change is told by
+    at: _At, old: str, new: str, language: Language, more: str = "", row: str = "", cell: str = ""
+) -> ContractChange:
+    """Return the change of one value, or of a row or cell of a table."""
+    definition, (one, other) = at.definition, at.sections
+    bound = [
+        duty for version in at.versions if version for duty in version.front.obligations if duty.due.days == at.name
+    ]
+    duties = bound or [duty for version in at.versions if version for duty in version.front.obligations]
+    label = definition.help.rstrip(".") if definition else at.name.replace("_", " ")
+    unit = f" {definition.unit}" if definition and definition.unit and new and not new.endswith(definition.unit) else ""
+    told = f"{row}: " if row else ""
+    what = f"{other.title}: {label}: {told}{_short(old) or 'none'} → {_short(new) or 'none'}{unit}{more}"
+    place = f"parameters.{at.name}" + (f".{row}" if row else "")
+    weights = _weights(at, definition, old, new, language, cell)
+    return ContractChange(
+        id="",
+        level=_level(at, definition, bound=bool(bound)),
+        kind=Kind.ADDED if not old else Kind.REMOVED if not new else Kind.CHANGED,
+        instance=other.instance,
+        clause_id=other.clause_id,
+        title=other.title,
+        old_number=one.number,
+        new_number=other.number,
+        place=place,
+        what=what,
+        old=old,
+        new=new,
+        affected=affected_by_duties(duties) if duties else affected_by_words(other.text),
+        weights=weights,
+        stands=at.stands,
+    )
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rsplit(' ', 1)[0]}…"
+
+
+def _level(at: _At, definition: ParameterDefinition | None, *, bound: bool) -> Level:
+    """Return whether the value is what somebody owes: an amount, a date, a time, a table of duties."""
+    if definition is None:
+        return Level.OBLIGATION if at.name in _DUTIES else Level.PARAMETER
+    timed = (definition.unit or "").casefold() in TIMES
+    owed = definition.type in {P.MONEY, P.DATE, P.DAYS} or timed or at.name in _DUTIES
+    return Level.OBLIGATION if bound or owed else Level.PARAMETER
+
+
+def _weights(
+    at: _At, definition: ParameterDefinition | None, old: str, new: str, language: Language, cell: str
+) -> tuple[Weight, ...]:
+    if definition is None:
+        return weights_of_words(old, new, language)
+    column = next((column for column in definition.columns if column.name == cell), None)
+    if column is None:
+        return weights_of_parameter(definition, at.sections[1].clause_id, old, new, language)
+    kinds = {P.MONEY: Weight.MONEY, P.DATE: Weight.DEADLINE, P.DAYS: Weight.DEADLINE}
+    if column.type in kinds:
+        return (kinds[column.type],)
+    return weights_of_words(old, new, language) if old and new else (Weight.OBLIGATION,)
+
+
+def printed_changes(
+    sections: tuple[Section, Section], views: tuple[ContractView, ContractView], language: Language
+) -> Iterator[ContractChange]:
+    """Yield the values of one clause that two documents print otherwise."""
+    versions = views[0].version_of(sections[0]), views[1].version_of(sections[1])
+    sides = [
+        {name.rpartition("/")[2]: text for name, text in view.printed.items() if name.rpartition("/")[0] == s.instance}
+        for view, s in zip(views, sections, strict=True)
+    ]
+    for name in dict.fromkeys([*sides[1], *sides[0]]):
+        old, new = (side.get(name, "") for side in sides)
+        at = _At(name, sections, views, versions)
+        if old == new:
+            continue
+        if ("\t" in old + new or (at.definition and at.definition.type is P.TABLE)) and old and new:
+            columns = at.definition.columns if at.definition else ()
+            yield from _rows(at, columns, _split(old, columns), _split(new, columns), language)
+        else:
+            yield _one(at, old, new, language)
+
+
+def _split(text: str, columns: tuple[Column, ...]) -> Rows:
+    """Return the rows of a printed table; columns by name, where it shows all that are not hidden."""
+    rows = [line.split("\t") for line in text.split("\n")]
+    shown = [column.name for column in columns if not column.hidden]
+    needed = [column.name for column in columns if not column.hidden and not column.optional]
+    width = max(map(len, rows))
+    names = next(
+        (found for found in (shown, needed) if len(found) == width), [f"column {n}" for n in range(1, width + 1)]
+    )
+    return _named([dict(zip(names, row, strict=False)) for row in rows])
+
+
+def joined(changes: list[ContractChange], origins: Mapping[int, str]) -> list[ContractChange]:
+    """Return the changes with one for each value that several clauses print, listing all the places.
+
+    `origins` says, by a change's place in the list, what gives the value: the same field of the spec, the same clause.
+    """
+    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for place, change in enumerate(changes):
+        groups[origins.get(place) or f"{change.instance}/{change.place}", change.old, change.new].append(place)
+    found = []
+    for places in groups.values():
+        stands = tuple(dict.fromkeys(number for place in places for number in changes[place].stands))
+        found.append((places[0], replace(changes[places[0]], stands=stands)))
+    return [change for _, change in sorted(found, key=lambda item: item[0])]

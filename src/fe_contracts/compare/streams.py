@@ -1,0 +1,234 @@
+"""Compare paragraphs as one stream: tokens, and at the end of each paragraph its mark.
+
+Seen so, a paragraph that is split gains a mark, and two that are merged lose one: no words are marked for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from fe_contracts.compare.sequences import common
+from fe_contracts.compare.tidying import tidied
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+    from fe_contracts.compare.sequences import Stretch
+
+__all__ = ["Line", "Op", "OpKind", "script"]
+
+
+class OpKind(Enum):
+    """One step of a script."""
+
+    KEEP = "keep"
+    DELETE = "delete"
+    INSERT = "insert"
+    KEEP_MARK = "keep the mark"
+    DELETE_MARK = "delete the mark"
+    INSERT_MARK = "insert the mark"
+
+
+class Op(NamedTuple):
+    """A stretch of tokens, or a paragraph mark, and what becomes of it; lines are counted from 0 on each side."""
+
+    kind: OpKind
+    old_line: int = -1
+    old_start: int = 0
+    old_end: int = 0
+    new_line: int = -1
+    new_start: int = 0
+    new_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph as tokens."""
+
+    keys: Sequence[Hashable]
+    """Equal keys: the same text in the same link or field, or the same picture."""
+    solid: Sequence[int]
+    """The places of the tokens that are not white space."""
+    words: Sequence[bool]
+    """Which tokens are words or numbers, and not punctuation."""
+    mark: str = ""
+    """What the mark ends besides the paragraph; only like marks are kept for one another."""
+    bonds: Sequence[tuple[int, int]] = ()
+    """Tokens that stand or fall together, such as the beginning and the end of a field."""
+
+
+class _Side:
+    """One side's lines as one sequence of solid tokens."""
+
+    __slots__ = ("ids", "lines", "places")
+
+    def __init__(self, lines: Sequence[Line], known: dict[Hashable, int]) -> None:
+        self.lines = lines
+        self.ids: list[int] = []
+        self.places: list[tuple[int, int]] = []
+        for number, line in enumerate(lines):
+            for place in line.solid:
+                self.ids.append(known.setdefault(line.keys[place], len(known)))
+                self.places.append((number, place))
+
+
+def script(old: Sequence[Line], new: Sequence[Line], *, tidy: bool = True) -> list[Op]:
+    """Return what makes the new lines of the old ones; the last mark of both is one mark.
+
+    `tidy` gives up short accidental matches between changes, and moves changes to where sentences begin.
+    """
+    known: dict[Hashable, int] = {}
+    before, after = _Side(old, known), _Side(new, known)
+    stretches = common(before.ids, after.ids)
+    if tidy:
+        stretches = tidied(stretches, _flags(before), _flags(after), before.ids, after.ids)
+    if any(line.bonds for line in old) or any(line.bonds for line in new):
+        stretches = _bound(before, after, stretches)
+    return _merged(_ops(before, after, stretches))
+
+
+def _bound(old: _Side, new: _Side, stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Give up every match inside a field of which not both ends are kept."""
+    pairs = {start + step: other + step for start, other, length in stretches for step in range(length)}
+    bonds, others = _bonds(old), _bonds(new)
+    again = True
+    while again:
+        back = {other: start for start, other in pairs.items()}
+        ends = dict(others)
+        loose = [start for one, two in bonds for start in range(one, two + 1)
+                 if start in pairs and not (one in pairs and two in pairs and ends.get(pairs[one]) == pairs[two])]
+        ends = dict(bonds)
+        loose += [back[other] for one, two in others for other in range(one, two + 1)
+                  if other in back and not (one in back and two in back and ends.get(back[one]) == back[two])]
+        for start in loose:
+            pairs.pop(start, None)
+        again = bool(loose)
+    return [(start, other, 1) for start, other in sorted(pairs.items())]
+
+
+def _bonds(side: _Side) -> list[tuple[int, int]]:
+    places = {place: number for number, place in enumerate(side.places)}
+    return [(places[number, one], places[number, two]) for number, line in enumerate(side.lines) for one, two in line.bonds]
+
+
+def _flags(side: _Side) -> list[tuple[Hashable, bool, int]]:
+    return [(side.lines[line].keys[place], side.lines[line].words[place], line) for line, place in side.places]
+
+
+def _ops(old: _Side, new: _Side, stretches: Sequence[Stretch]) -> Iterator[Op]:
+    here = there = (0, 0)
+    for start, other, length in stretches:
+        for step in range(length):
+            one, two = old.places[start + step], new.places[other + step]
+            if here != one or there != two:
+                yield from _gap(old.lines, new.lines, here, one, there, two)
+            yield Op(OpKind.KEEP, one[0], one[1], one[1] + 1, two[0], two[1], two[1] + 1)
+            here, there = (one[0], one[1] + 1), (two[0], two[1] + 1)
+    ends = (len(old.lines) - 1, len(old.lines[-1].keys)), (len(new.lines) - 1, len(new.lines[-1].keys))
+    yield from _gap(old.lines, new.lines, here, ends[0], there, ends[1])
+    yield Op(OpKind.KEEP_MARK, old_line=ends[0][0], new_line=ends[1][0])
+
+
+def _pieces(lines: Sequence[Line], start: tuple[int, int], end: tuple[int, int]) -> list[tuple[int, int, int]]:
+    """Return the tokens between two places, a piece for each line; between two pieces lies a mark."""
+    if start[0] == end[0]:
+        return [(start[0], start[1], end[1])]
+    middle = [(number, 0, len(lines[number].keys)) for number in range(start[0] + 1, end[0])]
+    return [(start[0], start[1], len(lines[start[0]].keys)), *middle, (end[0], 0, end[1])]
+
+
+def _gap(
+    old: Sequence[Line],
+    new: Sequence[Line],
+    here: tuple[int, int],
+    one: tuple[int, int],
+    there: tuple[int, int],
+    two: tuple[int, int],
+) -> Iterator[Op]:
+    """Yield what becomes of all that lies between two kept tokens: marks are paired from the end."""
+    gone, fresh = _pieces(old, here, one), _pieces(new, there, two)
+    pairs = 0
+    while (
+        pairs < min(len(gone), len(fresh)) - 1
+        and old[gone[-2 - pairs][0]].mark == new[fresh[-2 - pairs][0]].mark
+    ):
+        pairs += 1
+    first_gone, first_fresh = len(gone) - pairs, len(fresh) - pairs
+    yield from _change(old, new, gone[:first_gone], fresh[:first_fresh])
+    for step in range(pairs):
+        left, right = gone[first_gone + step], fresh[first_fresh + step]
+        yield Op(OpKind.KEEP_MARK, old_line=left[0] - 1, new_line=right[0] - 1)
+        yield from _change(old, new, [left], [right])
+
+
+def _change(
+    old: Sequence[Line],
+    new: Sequence[Line],
+    gone: Sequence[tuple[int, int, int]],
+    fresh: Sequence[tuple[int, int, int]],
+) -> Iterator[Op]:
+    """Yield the deletion, then the insertion; equal white space at the edges stays."""
+    gone, fresh = list(gone), list(fresh)
+    head = tail = None
+    line, start, end = gone[0]
+    other, first, last = fresh[0]
+    length = 0
+    while start + length < end and first + length < last and old[line].keys[start + length] == new[other].keys[
+        first + length
+    ] and not _solid(old[line], start + length):
+        length += 1
+    if length:
+        head = Op(OpKind.KEEP, line, start, start + length, other, first, first + length)
+        gone[0], fresh[0] = (line, start + length, end), (other, first + length, last)
+    line, start, end = gone[-1]
+    other, first, last = fresh[-1]
+    length = 0
+    while end - length > start and last - length > first and old[line].keys[end - length - 1] == new[other].keys[
+        last - length - 1
+    ] and not _solid(old[line], end - length - 1):
+        length += 1
+    if length:
+        tail = Op(OpKind.KEEP, line, end - length, end, other, last - length, last)
+        gone[-1], fresh[-1] = (line, start, end - length), (other, first, last - length)
+    if head:
+        yield head
+    for place, (line, start, end) in enumerate(gone):
+        if place:
+            yield Op(OpKind.DELETE_MARK, old_line=line - 1)
+        if start < end:
+            yield Op(OpKind.DELETE, line, start, end)
+    for place, (line, start, end) in enumerate(fresh):
+        if place:
+            yield Op(OpKind.INSERT_MARK, new_line=line - 1)
+        if start < end:
+            yield Op(OpKind.INSERT, new_line=line, new_start=start, new_end=end)
+    if tail:
+        yield tail
+
+
+def _solid(line: Line, place: int) -> bool:
+    key = line.keys[place]
+    text = key[0] if isinstance(key, tuple) else key
+    return not (isinstance(text, str) and text.isspace())
+
+
+def _merged(ops: Iterator[Op]) -> list[Op]:
+    """Return the ops with neighbours of one kind in one line made one."""
+    found: list[Op] = []
+    for op in ops:
+        last = found[-1] if found else None
+        if (
+            last
+            and last.kind is op.kind
+            and op.kind in {OpKind.KEEP, OpKind.DELETE, OpKind.INSERT}
+            and last.old_line == op.old_line
+            and last.new_line == op.new_line
+            and last.old_end == op.old_start
+            and last.new_end == op.new_start
+        ):
+            found[-1] = last._replace(old_end=op.old_end, new_end=op.new_end)
+        else:
+            found.append(op)
+    return found

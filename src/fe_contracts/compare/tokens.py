@@ -1,0 +1,72 @@
+"""Cut text where a lawyer would: at words, never inside a number, a date, an amount or a defined term."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["OBJECT", "Cutter", "defined_terms"]
+
+OBJECT: Final = "\ufffc"
+"""Stands in the text for something that is no text: a picture, a field's beginning, a note reference."""
+
+_MONTHS: Final = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+_MARKS: Final = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+_LETTER: Final = f"(?:[^\\W\\d_][{_MARKS}]*)"
+_CUT: Final = rf"""
+    \s+
+  | (?:{_MONTHS})\.?\s\d{{1,2}}(?:,\s\d{{4}}|(?!\d))
+  | \d{{1,2}}\s(?:{_MONTHS})\s\d{{4}}
+  | [$€£¥]\s?\d(?:[\d.,]*\d)?(?:\s(?:thousand|million|billion)\b)?
+  | \d+(?:[.,:/\-‑–]\d+)*(?:%|(?:st|nd|rd|th)\b)?
+  | [\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]
+  | [\U0001f1e6-\U0001f1ff]{{2}}
+  | [\u2190-\u2bff\U0001f000-\U0001faff](?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[\u2190-\u2bff\U0001f000-\U0001faff])*
+  | {_LETTER}(?:{_LETTER}|\d|['’.\-‑](?={_LETTER}))*
+  | .[{_MARKS}]*
+"""
+_DEFINED: Final = re.compile(
+    r"[“\"]((?:[A-Z][\w’'-]*)(?:\s(?:(?:of|and|the|for|to|or)\s)?[A-Z][\w’'-]*){1,5})[”\"]"
+)
+_MOST_TERMS: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Cutter:
+    """Knows the defined terms of both documents, which are not cut."""
+
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def knowing(cls, terms: Iterable[str] = ()) -> Cutter:
+        """Return a cutter that keeps these terms whole."""
+        return cls(_pattern(tuple(sorted(set(terms), key=lambda term: (-len(term), term))[:_MOST_TERMS])))
+
+    def cut(self, text: str, edges: Iterable[int] = ()) -> Iterator[tuple[int, int]]:
+        """Yield where each token begins and ends; none reaches over an edge."""
+        borders = sorted(edge for edge in edges if 0 < edge < len(text))
+        start = 0
+        for border in [*borders, len(text)]:
+            for match in self.pattern.finditer(text, start, border):
+                yield match.span()
+            start = border
+
+
+@lru_cache(maxsize=8)
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    known = "|".join(re.escape(term) for term in terms)  # which escapes the spaces, too, for the verbose pattern
+    named = rf"(?:(?<!\w)(?:{known})(?!\w))|" if known else ""
+    return re.compile(named + _CUT, re.VERBOSE | re.DOTALL)
+
+
+def defined_terms(text: str) -> set[str]:
+    """Return the terms of several words that a text defines: “Financial Counselor”."""
+    return {match[1] for match in _DEFINED.finditer(text)}

@@ -1,0 +1,392 @@
+"""Go through two documents story by story, and draw what differs into the new one."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, Final
+
+from lxml import etree
+
+from fe_contracts.compare.alignment import align
+from fe_contracts.compare.blocks import Block, BlockKind, StepKind
+from fe_contracts.compare.streams import Line, script
+from fe_contracts.compare.tokens import Cutter, defined_terms
+from fe_contracts.word.revisions.carrying import Carrier
+from fe_contracts.word.revisions.drawing import Painter, outputs
+from fe_contracts.word.revisions.inline import Flow, PieceKind, read_flow
+from fe_contracts.word.revisions.marking import (
+    DELETED,
+    INSERTED,
+    KEPT,
+    MOVED_FROM,
+    MOVED_TO,
+    Marker,
+    ensure_properties,
+    without,
+)
+from fe_contracts.word.revisions.meaning import Meaning
+from fe_contracts.word.revisions.moving import moves
+from fe_contracts.word.revisions.notes import Notes
+from fe_contracts.word.revisions.placing import Places
+from fe_contracts.word.revisions.sections import Sections
+from fe_contracts.word.revisions.story import Placed, placed
+from fe_contracts.word.revisions.tables import Tables
+from fe_contracts.word.xml import w
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fe_contracts.compare.blocks import Step
+    from fe_contracts.findings import Finding
+    from fe_contracts.word.revisions.drawing import Output
+    from fe_contracts.word.revisions.editable import EditablePackage
+
+__all__ = ["Comparison", "Side"]
+
+_P, _P_PR, _R_PR, _T, _BODY, _BOX = (w(name) for name in ("p", "pPr", "rPr", "t", "body", "txbxContent"))
+_NOT_IN_CHANGE: Final = ("rPr", "sectPr", "pPrChange")
+
+
+class Side:
+    """One document: what its pieces mean, and its paragraphs as text."""
+
+    def __init__(self, package: EditablePackage, role: str, comparison: Comparison) -> None:
+        self.package = package
+        self.role = role
+        self.comparison = comparison
+        self.meanings: dict[str, Meaning] = {}
+        self.flows: dict[etree._Element, Flow] = {}
+        self.looks: dict[etree._Element, bytes] = {}
+
+    def meaning(self, part: str) -> Meaning:
+        """Return what tells the meaning of pieces of a part."""
+        if part not in self.meanings:
+            carrier = self.comparison.carrier
+            links = {rel: carrier.meaning(self.role, part, rel) for rel in self.package.relations(part)}
+            numbers = self.comparison.numbers() if self.role == "old" else {}
+            self.meanings[part] = Meaning(links, lambda kind, key: self.comparison.notes.key(self.role, kind, key), numbers)
+        return self.meanings[part]
+
+    def flow(self, paragraph: etree._Element, part: str) -> Flow:
+        """Return a paragraph as text, read once."""
+        if paragraph not in self.flows:
+            self.flows[paragraph] = read_flow(
+                paragraph,
+                self.meaning(part),
+                self.comparison.cutter,
+                lambda kind, key: self.comparison.notes.key(self.role, kind, key),
+            )
+        return self.flows[paragraph]
+
+
+class Comparison:
+    """Two open documents and all that is drawn between them."""
+
+    def __init__(self, old: EditablePackage, new: EditablePackage, author: str, date: str) -> None:
+        self.carrier = Carrier(old, new)
+        self.marker = Marker(author, date, _first_free(new))
+        self.notes = Notes(self)
+        self.old, self.new = Side(old, "old", self), Side(new, "new", self)
+        self.sections = Sections(self)
+        self.tables = Tables(self)
+        self.findings: list[Finding] = []
+        self._cutter: Cutter | None = None
+        self._numbers: dict[bytes, bytes] | None = None
+        self._looks: dict[etree._Element, bytes] = {}
+
+    @property
+    def cutter(self) -> Cutter:
+        """Return what cuts text into tokens, knowing the terms that either document defines."""
+        if self._cutter is None:
+            terms: set[str] = set()
+            for package in (self.old.package, self.new.package):
+                body = package.tree(package.main)
+                terms |= defined_terms("\n".join("".join(t.text or "" for t in p.iter(_T)) for p in body.iter(_P)))
+            self._cutter = Cutter.knowing(terms)
+        return self._cutter
+
+    def numbers(self) -> dict[bytes, bytes]:
+        """Return the list ids of the old document that mean another list in the new one."""
+        if self._numbers is None:
+            self._numbers = {}
+            old = self.old.package
+            used = {item.get(w("val"), "") for part in old.stories() for item in old.tree(part).iter(w("numId"))}
+            matches = {number: self.carrier.numbering_match(number) for number in sorted(used - {"", "0"})}
+            for number, other in matches.items():
+                if other is not None and other != number:
+                    self._numbers[number.encode()] = other.encode()
+            if matches:
+                unmatched = {number for number, other in matches.items() if other is None}
+                self.carrier.numbering_kept |= self.carrier.numbering_changed() & unmatched
+        return self._numbers
+
+    def all_notes(self) -> tuple[Finding, ...]:
+        """Return what could not be tracked."""
+        return (*self.findings, *self.carrier.notes)
+
+    def draw(self) -> None:
+        """Draw the whole document."""
+        old, new = self.old.package, self.new.package
+        before, after = old.tree(old.main).find(_BODY), new.tree(new.main).find(_BODY)
+        if before is None or after is None:
+            return
+        self.notes.pair()
+        self.container(before, after, old.main, new.main)
+        self.sections.draw(before, after)
+        self.notes.draw()
+        self.carrier.review()
+        if any(self.marker.counts.values()):
+            for part in new.stories():
+                new.touch(part)
+
+    # ------------------------------------------------------------------ containers
+
+    def container(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
+        """Draw what differs between two bodies, cells, headers, notes or text boxes."""
+        before, after = placed(old), placed(new)
+        one, two = self._blocks(before, self.old, old_part), self._blocks(after, self.new, new_part)
+        steps = align(one, two)
+        if all(step.kind is StepKind.SAME for step in steps):
+            self._pair_sections(steps, before, after)
+            return
+        moved = moves(steps, one, two)
+        places = Places(self, new, before, after, steps, old_part, new_part)
+        for step in steps:
+            match step.kind:
+                case StepKind.SAME:
+                    places.passed(after[step.new].element)
+                case StepKind.STREAM:
+                    self._stream(step, before, after, old_part, new_part, places)
+                case StepKind.TABLES:
+                    self.tables.draw(before[step.old].element, after[step.new].element, old_part, new_part)
+                    places.passed(after[step.new].element)
+                case StepKind.FRESH:
+                    self._fresh(after[step.new], moved.arrived.get(step.new))
+                    places.passed(after[step.new].element)
+                case StepKind.GONE:
+                    self._gone(before[step.old], old_part, new_part, places, moved.left.get(step.old))
+        places.mark_controls()
+        self._pair_sections(steps, before, after)
+
+    def _pair_sections(self, steps: Sequence[Step], before: list[Placed], after: list[Placed]) -> None:
+        for step in steps:
+            if step.kind is StepKind.SAME:
+                self.sections.pair(before[step.old].element, after[step.new].element)
+
+    def _blocks(self, items: list[Placed], side: Side, part: str) -> list[Block[Placed]]:
+        meaning = side.meaning(part)
+
+        def line(item: Placed) -> Line:
+            if item.is_table:
+                return self.tables.line(item.element, side, part)
+            return side.flow(item.element, part).line
+
+        return [
+            Block(
+                BlockKind.TABLE if item.is_table else BlockKind.PARAGRAPH,
+                meaning.of(item.element),
+                item,
+                line,
+                item.place,
+                item.boxes[-1] if item.boxes else None,
+                "" if item.is_table else _style_of(item.element),
+            )
+            for item in items
+        ]
+
+    def _fresh(self, item: Placed, move: str | None) -> None:
+        self.mark_whole(item.element, MOVED_TO if move else INSERTED, move)
+
+    def mark_whole(self, element: etree._Element, state: str, move: str | None = None) -> None:
+        """Mark a whole paragraph or table."""
+        if state in {INSERTED, MOVED_TO}:
+            self.notes.all_inserted(element)
+        if element.tag == _P:
+            self.marker.mark_all(element, state)
+            self.marker.mark_paragraph_end(element, state)
+            if move:
+                _bracket(self.marker, element, state, move)
+            self.marker.counts["paragraphs moved" if move and state == MOVED_TO else _WHOLE[state]] += 1
+        else:
+            self.marker.mark_all(element, state)
+            self.marker.counts["tables inserted" if state == INSERTED else "tables deleted"] += 1
+
+    def _gone(self, item: Placed, old_part: str, new_part: str, places: Places, move: str | None) -> None:
+        copy = self.carrier.copied(item.element, old_part=old_part, new_part=new_part)
+        self.notes.deleted(item.element, copy)
+        copy.tail = None
+        places.put(item, copy)
+        self.mark_whole(copy, MOVED_FROM if move else DELETED, move)
+
+    # ------------------------------------------------------------------ paragraphs
+
+    def _stream(
+        self, step: Step, before: list[Placed], after: list[Placed], old_part: str, new_part: str, places: Places
+    ) -> None:
+        old = [self.old.flow(item.element, old_part) for item in before[step.old : step.old_end]]
+        new = [self.new.flow(item.element, new_part) for item in after[step.new : step.new_end]]
+        found = outputs(script([flow.line for flow in old], [flow.line for flow in new]), old, new)
+        painter = Painter(self.marker, self.look, self._carry(old_part, new_part))
+        first = new[0].element
+        last: etree._Element | None = None
+        for output in found:
+            if output.state == DELETED:
+                assert output.old is not None  # noqa: S101 - a deleted mark stands in the old document
+                paragraph = etree.Element(_P, nsmap=first.nsmap)
+                self._old_properties(output.old.element, paragraph, old_part, new_part)
+                if last is None:
+                    first.addprevious(paragraph)
+                else:
+                    last.addnext(paragraph)
+                    paragraph.tail, last.tail = last.tail, None
+                painter.paint(paragraph, output.items)
+                self.marker.mark_paragraph_end(paragraph, DELETED)
+                self.marker.counts["paragraph marks deleted"] += 1
+            else:
+                assert output.new is not None  # noqa: S101 - any other mark stands in the new one
+                paragraph = output.new.element
+                if painter.changed(output):
+                    self._repaint(paragraph, output, painter)
+                if output.state == INSERTED:
+                    self.marker.mark_paragraph_end(paragraph, INSERTED)
+                    self.marker.counts["paragraph marks inserted"] += 1
+                else:
+                    assert output.old is not None  # noqa: S101
+                    self.paragraph_properties(output.old.element, paragraph, old_part, new_part)
+            self._inside(output, old_part, new_part)
+            last = paragraph
+        assert last is not None  # noqa: S101 - a script makes one paragraph at least
+        places.passed(last)
+
+    def _repaint(self, paragraph: etree._Element, output: Output, painter: Painter) -> None:
+        for child in list(paragraph):
+            if child.tag != _P_PR:
+                paragraph.remove(child)
+        painter.paint(paragraph, output.items)
+        self.marker.counts["insertions"] += sum(1 for item in output.items if item.state == INSERTED)
+        self.marker.counts["deletions"] += sum(1 for item in output.items if item.state == DELETED)
+
+    def _inside(self, output: Output, old_part: str, new_part: str) -> None:
+        """Draw what differs inside the boxes that were kept, and remember the notes that came and went."""
+        for item in output.items:
+            piece = item.piece
+            if piece.kind == PieceKind.BOX and item.old is not None:
+                one = list(item.old.nodes[0][1].iter(_BOX))
+                two = list(piece.nodes[0][1].iter(_BOX))
+                for old_box, new_box in zip(one, two, strict=False):
+                    if not any(up.tag == _BOX for up in old_box.iterancestors()):
+                        self.container(old_box, new_box, old_part, new_part)
+            elif piece.kind == PieceKind.NOTE and item.state == INSERTED:
+                self.notes.inserted(piece.nodes[0][1])
+
+    def _old_properties(self, old: etree._Element, paragraph: etree._Element, old_part: str, new_part: str) -> None:
+        properties = old.find(_P_PR)
+        if properties is not None:
+            paragraph.insert(0, self.carrier.copied(properties, old_part=old_part, new_part=new_part))
+
+    def paragraph_properties(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
+        """Record how the properties of a paragraph differ: its own, those of its mark, those of its section."""
+        one, two = old.find(_P_PR), new.find(_P_PR)
+        before, after = without(one, _NOT_IN_CHANGE), without(two, _NOT_IN_CHANGE)
+        mark_before = one.find(_R_PR) if one is not None else None
+        mark_after = two.find(_R_PR) if two is not None else None
+        meaning, other = self.old.meaning(old_part), self.new.meaning(new_part)
+        if _shown(mark_before, meaning) != _shown(mark_after, other):
+            properties = ensure_properties(new)
+            own = properties.find(_R_PR)
+            if own is None:
+                own = etree.Element(_R_PR)
+                section = properties.find(w("sectPr"))
+                if section is not None:
+                    section.addprevious(own)
+                else:
+                    properties.append(own)
+            was = None if mark_before is None else self.carrier.properties(mark_before)
+            self.marker.record(own, was, "rPrChange")
+            self.marker.counts["formatting"] += 1
+        if _shown(before, meaning) != _shown(after, other):
+            properties = ensure_properties(new)
+            self.marker.record(
+                properties,
+                etree.Element(_P_PR) if before is None else self.carrier.properties(before),
+                "pPrChange",
+            )
+            self.marker.counts["paragraph properties"] += 1
+        self.sections.pair(old, new)
+
+    def look(self, run: etree._Element | None) -> bytes:
+        """Return how a run looks, as bytes."""
+        if run is None:
+            return b""
+        if run not in self._looks:
+            properties = run.find(_R_PR)
+            self._looks[run] = b"" if properties is None or not len(properties) else _shown_run(properties)
+        return self._looks[run]
+
+    def _carry(self, old_part: str, new_part: str) -> Any:
+        def carry(element: etree._Element, *, shallow: bool) -> etree._Element:
+            if element.tag == _R_PR:
+                return self.carrier.properties(element)
+            if shallow:
+                probe = etree.Element(element.tag, dict(element.attrib), element.nsmap)
+                for child in element:
+                    if child.tag not in {w("sdtContent"), w("r")} and element.tag == w("sdt"):
+                        probe.append(etree.fromstring(etree.tostring(child, with_tail=False)))
+                return self.carrier.copied(probe, old_part=old_part, new_part=new_part)
+            copy = self.carrier.copied(element, old_part=old_part, new_part=new_part)
+            self.notes.deleted(element, copy)
+            return copy
+
+        return carry
+
+
+_WHOLE: Final = {
+    INSERTED: "paragraphs inserted",
+    DELETED: "paragraphs deleted",
+    MOVED_FROM: "",
+    MOVED_TO: "paragraphs moved",
+}
+_SPACES: Final = Meaning({}, lambda _, key: key, {})
+
+
+def _shown_run(properties: etree._Element) -> bytes:
+    return _SPACES.of(properties)
+
+
+def _shown(properties: etree._Element | None, meaning: Meaning) -> bytes:
+    return b"" if properties is None or not len(properties) else meaning.of(properties)
+
+
+def _style_of(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{_P_PR}/{w('pStyle')}")
+    return "" if style is None else style.get(w("val"), "")
+
+
+def _bracket(marker: Marker, paragraph: etree._Element, state: str, name: str) -> None:
+    """Put the beginning and the end of a move's range into a paragraph."""
+    start = marker.mark(f"{state}RangeStart")
+    start.set(w("name"), name)
+    end = etree.Element(w(f"{state}RangeEnd"), {w("id"): start.get(w("id"), "")})
+    properties = paragraph.find(_P_PR)
+    if properties is not None:
+        properties.addnext(start)
+    else:
+        paragraph.insert(0, start)
+    paragraph.append(end)
+
+
+def _first_free(package: EditablePackage) -> int:
+    """Return the first number that no annotation of the document has."""
+    highest = 0
+    for part in package.stories():
+        for element in package.tree(part).iter(w("bookmarkStart"), w("commentRangeStart"), w("permStart"),
+                                               w("ins"), w("del"), w("moveFrom"), w("moveTo")):
+            number = element.get(w("id"), "")
+            if number.lstrip("-").isdigit():
+                highest = max(highest, int(number))
+    return highest + 1 if highest < 2**31 - 10**6 else 1
+
+
+def digest(data: bytes) -> str:
+    """Return a short name for bytes."""
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()

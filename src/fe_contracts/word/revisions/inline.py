@@ -1,0 +1,281 @@
+"""Read a paragraph as text with handles: which run, field, link or control each character stands in."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from fe_contracts.compare.streams import Line
+from fe_contracts.compare.tokens import OBJECT
+from fe_contracts.word.xml import w
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fe_contracts.compare.tokens import Cutter
+    from fe_contracts.word.revisions.meaning import Meaning
+
+__all__ = ["Flow", "Piece", "PieceKind", "read_flow", "shell_of"]
+
+_P_PR, _R, _R_PR, _T, _TAB, _BR, _CR = (w(name) for name in ("pPr", "r", "rPr", "t", "tab", "br", "cr"))
+_FLD_CHAR, _INSTR = w("fldChar"), w("instrText")
+_HYPERLINK, _SIMPLE, _SDT, _CONTENT = w("hyperlink"), w("fldSimple"), w("sdt"), w("sdtContent")
+_BOX = w("txbxContent")
+_CONTAINERS: Final = {_HYPERLINK, _SIMPLE, w("smartTag"), w("customXml"), w("dir"), w("bdo")}
+_NOTES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_PROPERTIES: Final = {w("smartTagPr"), w("customXmlPr"), w("sdtPr"), w("sdtEndPr"), w("fldData")}
+_MARKERS: Final = {
+    w(name)
+    for name in (
+        "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd proofErr "
+        "customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd "
+        "customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd "
+        "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd"
+    ).split()
+}
+_RUN_MARKERS: Final = {w("lastRenderedPageBreak"), w("commentReference"), w("annotationRef")}
+
+
+class PieceKind:
+    """What a piece is."""
+
+    TEXT = "text"
+    ATOM = "atom"
+    """One thing that is kept, deleted or inserted whole."""
+    BOX = "box"
+    """An atom with text of its own inside."""
+    NOTE = "note"
+    """The reference to a note."""
+    MARKER = "marker"
+    """What has no width: a bookmark, the range of a comment."""
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """Some characters of one run, or one thing that is no text."""
+
+    kind: str
+    text: str
+    nodes: tuple[tuple[etree._Element | None, etree._Element], ...]
+    """The run, if there is one, and the element; the beginning of a field has several."""
+    path: tuple[etree._Element, ...]
+    """The links, fields and controls that it stands in, from outside."""
+    hard: str = ""
+    """What of these it cannot be parted from: where the link leads, what the field shows."""
+    key: str = ""
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        """Return where it ends in the text of the paragraph."""
+        return self.start + len(self.text)
+
+
+@dataclass(slots=True, eq=False)
+class Flow:
+    """A paragraph as text."""
+
+    element: etree._Element
+    pieces: list[Piece]
+    text: str
+    cutter: Cutter
+    bonds: list[tuple[int, int]] = field(default_factory=list)
+    """Where fields begin and end, as places in the text."""
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    _line: Line | None = None
+
+    @property
+    def line(self) -> Line:
+        """Return the paragraph as tokens."""
+        if self._line is None:
+            self._line = self._cut()
+        return self._line
+
+    def _cut(self) -> Line:
+        hard = [piece for piece in self.pieces if piece.hard or piece.kind in {"atom", "box", "note"}]
+        edges = {edge for piece in hard for edge in (piece.start, piece.end)}
+        self.spans = list(self.cutter.cut(self.text, edges))
+        special = {piece.start: piece for piece in hard if piece.text}
+        keys: list[object] = []
+        solid: list[int] = []
+        words: list[bool] = []
+        covering: Piece | None = None
+        for place, (start, end) in enumerate(self.spans):
+            text = self.text[start:end]
+            covering = special.get(start, covering)
+            if covering is not None and not covering.start <= start < covering.end:
+                covering = None
+            word = False
+            if covering is None:
+                keys.append(text)
+            elif covering.key:
+                keys.append((OBJECT, covering.key, covering.hard))
+            else:
+                keys.append((text, covering.hard))
+            if text == OBJECT or not text.isspace():
+                solid.append(place)
+                word = text != OBJECT and any(map(str.isalnum, text))
+            words.append(word)
+        starts = {start: place for place, (start, _) in enumerate(self.spans)}
+        bonds = [(starts[one], starts[two]) for one, two in self.bonds if one in starts and two in starts]
+        return Line(keys, solid, words, _mark_of(self.element), bonds)  # type: ignore[arg-type]
+
+
+def _mark_of(paragraph: etree._Element) -> str:
+    properties = paragraph.find(_P_PR)
+    return "section" if properties is not None and properties.find(w("sectPr")) is not None else ""
+
+
+def read_flow(paragraph: etree._Element, meaning: Meaning, cutter: Cutter, notes: Callable[[str, str], str]) -> Flow:
+    """Return a paragraph as text with handles; `notes` gives a key that a note shares with its other version."""
+    pieces = _Reader(meaning, notes).read(paragraph)
+    pieces, bonds = _with_fields(pieces, meaning)
+    place = 0
+    for piece in pieces:
+        piece.start = place
+        place += len(piece.text)
+    return Flow(
+        paragraph,
+        pieces,
+        "".join(piece.text for piece in pieces),
+        cutter,
+        [(pieces[one].start, pieces[two].start) for one, two in bonds],
+    )
+
+
+class _Reader:
+    """Walks a paragraph."""
+
+    def __init__(self, meaning: Meaning, notes: Callable[[str, str], str]) -> None:
+        self.meaning = meaning
+        self.notes = notes
+        self.pieces: list[Piece] = []
+
+    def read(self, paragraph: etree._Element) -> list[Piece]:
+        self._walk(paragraph, (), "")
+        return self.pieces
+
+    def _walk(self, parent: etree._Element, path: tuple[etree._Element, ...], hard: str) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == _R:
+                self._run(child, path, hard)
+            elif tag == _P_PR or tag in _PROPERTIES:
+                continue
+            elif tag == _SDT:
+                content = child.find(_CONTENT)
+                if content is not None:
+                    self._walk(content, (*path, child), hard)
+            elif tag in _CONTAINERS:
+                self._walk(child, (*path, child), hard + self._hard(child))
+            elif tag in _MARKERS or not isinstance(tag, str):
+                self.pieces.append(Piece(PieceKind.MARKER, "", ((None, child),), path))
+            else:
+                self._atom(None, child, path, hard)
+
+    def _hard(self, container: etree._Element) -> str:
+        """Return what a link or a field cannot be parted from; nothing for a smart tag."""
+        if container.tag == _HYPERLINK:
+            probe = etree.Element(container.tag, dict(container.attrib), container.nsmap)
+            return "link:" + self.meaning.of(probe).decode("utf-8", "replace")
+        if container.tag == _SIMPLE:
+            return f"field:{' '.join((container.get(w('instr')) or '').split())}"
+        if container.tag in {w("dir"), w("bdo")}:
+            return f"{container.tag}:{container.get(w('val'))}"
+        return ""
+
+    def _run(self, run: etree._Element, path: tuple[etree._Element, ...], hard: str) -> None:
+        for child in run:
+            tag = child.tag
+            if tag == _T:
+                if child.text:
+                    self.pieces.append(Piece(PieceKind.TEXT, child.text, ((run, child),), path, hard))
+            elif tag == _R_PR:
+                continue
+            elif tag == _TAB:
+                self.pieces.append(Piece(PieceKind.TEXT, "\t", ((run, child),), path, hard))
+            elif tag in {_BR, _CR} and not child.attrib:
+                self.pieces.append(Piece(PieceKind.TEXT, "\n", ((run, child),), path, hard))
+            elif tag in _RUN_MARKERS or not isinstance(tag, str):
+                self.pieces.append(Piece(PieceKind.MARKER, "", ((run, child),), path))
+            elif tag in _NOTES:
+                key = self.notes(_NOTES[tag], child.get(w("id"), ""))
+                self.pieces.append(Piece(PieceKind.NOTE, OBJECT, ((run, child),), path, hard, f"note:{key}"))
+            else:
+                self._atom(run, child, path, hard)
+
+    def _atom(
+        self, run: etree._Element | None, node: etree._Element, path: tuple[etree._Element, ...], hard: str
+    ) -> None:
+        boxed = next(node.iter(_BOX), None) is not None
+        shown = self.meaning.of(shell_of(node) if boxed else node)
+        key = hashlib.sha1(shown, usedforsecurity=False).hexdigest()
+        if node.tag == _FLD_CHAR:
+            key = f"fldChar:{node.get(w('fldCharType'))}:{key}"
+        kind = PieceKind.BOX if boxed else PieceKind.ATOM
+        self.pieces.append(Piece(kind, OBJECT, ((run, node),), path, hard, key))
+
+
+def shell_of(node: etree._Element) -> etree._Element:
+    """Return a copy of a drawing without the text inside."""
+    copy = etree.fromstring(etree.tostring(node, with_tail=False))
+    for box in list(copy.iter(_BOX)):
+        for child in list(box):
+            box.remove(child)
+    return copy
+
+
+def _with_fields(pieces: list[Piece], meaning: Meaning) -> tuple[list[Piece], list[tuple[int, int]]]:
+    """Return the pieces with the beginning of each field, up to its result, made one; and where fields end."""
+    if not any(piece.kind == PieceKind.ATOM and piece.key.startswith("fldChar:begin") for piece in pieces):
+        return pieces, []
+    found: list[Piece] = []
+    bonds: list[tuple[int, int]] = []
+    open_fields: list[tuple[int, str]] = []
+    place = 0
+    while place < len(pieces):
+        piece = pieces[place]
+        if piece.key.startswith("fldChar:begin"):
+            last, whole = _head(pieces, place)
+            if last is None:
+                found.append(piece)
+                place += 1
+                continue
+            parts = pieces[place : last + 1]
+            instruction = " ".join(
+                "".join(node.text or "" for item in parts for _, node in item.nodes if node.tag == _INSTR).split()
+            )
+            form = piece.key.rpartition(":")[2]
+            nodes = tuple(pair for item in parts if item.kind != PieceKind.MARKER for pair in item.nodes)
+            head = Piece(PieceKind.ATOM, OBJECT, nodes, piece.path, piece.hard, f"field:{instruction}:{form}")
+            found += [head, *(item for item in parts if item.kind == PieceKind.MARKER)]
+            if not whole:
+                open_fields.append((found.index(head), instruction))
+            place = last + 1
+            continue
+        if piece.key.startswith("fldChar:end") and open_fields:
+            start, instruction = open_fields.pop()
+            piece.key = f"field end:{instruction}"
+            bonds.append((start, len(found)))
+        found.append(piece)
+        place += 1
+    return found, bonds
+
+
+def _head(pieces: list[Piece], start: int) -> tuple[int | None, bool]:
+    """Return where a field's instruction ends, and whether the field ends there too; None if not in this paragraph."""
+    depth = 0
+    for place in range(start, len(pieces)):
+        key = pieces[place].key
+        if key.startswith("fldChar:begin"):
+            depth += 1
+        elif key.startswith("fldChar:separate") and depth == 1:
+            return place, False
+        elif key.startswith("fldChar:end"):
+            depth -= 1
+            if depth == 0:
+                return place, True
+    return None, False

@@ -1,0 +1,160 @@
+"""Write the marks of tracked changes: who, when, a number of its own for each; and mark whole paragraphs and rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from fe_contracts.word.xml import w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["DELETED", "INSERTED", "KEPT", "MOVED_FROM", "MOVED_TO", "Marker", "ensure_properties"]
+
+KEPT: Final = ""
+INSERTED: Final = "ins"
+DELETED: Final = "del"
+MOVED_FROM: Final = "moveFrom"
+MOVED_TO: Final = "moveTo"
+
+_P, _P_PR, _R_PR, _R, _T, _DEL_TEXT = (w(name) for name in ("p", "pPr", "rPr", "r", "t", "delText"))
+_INSTR, _DEL_INSTR = w("instrText"), w("delInstrText")
+_BLOCK_PROPERTIES: Final = {w(n) for n in ("pPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "sdtPr", "sdtEndPr",
+                                           "smartTagPr", "customXmlPr", "sectPr", "fldData")}
+_MARKERS: Final = {w(n) for n in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart",
+                                  "permEnd", "proofErr")}
+_DESCEND: Final = {w(n) for n in ("hyperlink", "fldSimple", "smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo",
+                                  "tbl", "tr", "tc")}
+_PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_AFTER_MARK: Final = {w("rPrChange")}
+
+
+@dataclass(slots=True)
+class Marker:
+    """Makes marks: one author, one date, numbers from the first that is free."""
+
+    author: str
+    date: str
+    next_id: int = 1
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def attributes(self) -> dict[str, str]:
+        """Return the attributes of a new mark."""
+        self.next_id += 1
+        return {w("id"): str(self.next_id - 1), w("author"): self.author, w("date"): self.date}
+
+    def mark(self, tag: str) -> etree._Element:
+        """Return a new mark."""
+        return etree.Element(w(tag), self.attributes())
+
+    def mark_paragraph_end(self, paragraph: etree._Element, state: str) -> None:
+        """Mark the paragraph mark as inserted, deleted or moved."""
+        properties = ensure_properties(paragraph)
+        run = properties.find(_R_PR)
+        if run is None:
+            run = etree.Element(_R_PR)
+            place = len(properties)
+            while place and properties[place - 1].tag in {w("sectPr"), w("pPrChange")}:
+                place -= 1
+            properties.insert(place, run)
+        run.insert(0, self.mark(state))
+
+    def record(self, properties: etree._Element, old: etree._Element | None, tag: str) -> None:
+        """Record in new properties what the old ones were; `tag` is that of the record, such as `pPrChange`."""
+        change = self.mark(tag)
+        if old is None:
+            old = etree.Element(properties.tag)
+        change.append(old)
+        properties.append(change)
+
+    def mark_all(self, container: etree._Element, state: str) -> None:
+        """Mark all text inside as inserted, deleted or moved, and the ends of the paragraphs and rows inside."""
+        self._mark(container, state, inline=container.tag == _P)
+        if container.tag == w("tr"):
+            self.mark_row(container, state)
+
+    def _mark(self, container: etree._Element, state: str, *, inline: bool) -> None:
+        for child in list(container):
+            tag = child.tag
+            if tag == _P:
+                self._mark(child, state, inline=True)
+                self.mark_paragraph_end(child, state)
+            elif tag in _DESCEND:
+                self._mark(child, state, inline=inline)
+                if tag == w("tr"):
+                    self.mark_row(child, state)
+            elif inline and tag not in _BLOCK_PROPERTIES and tag not in _MARKERS and isinstance(tag, str):
+                self._wrap(child, state)
+
+    def _wrap(self, child: etree._Element, state: str) -> None:
+        """Put a run into a mark, the one before it if that is the same kind."""
+        before = child.getprevious()
+        wrapper = before if before is not None and before.tag == w(state) and before.get(w("author")) == self.author \
+            and before.get(w("date")) == self.date else None
+        if wrapper is None:
+            wrapper = self.mark(state)
+            child.addprevious(wrapper)
+        wrapper.append(child)
+        child.tail = None
+        if state == DELETED:
+            as_deleted(child)
+
+    def mark_row(self, row: etree._Element, state: str) -> None:
+        """Mark a row as inserted or deleted."""
+        properties = row.find(w("trPr"))
+        if properties is None:
+            properties = etree.Element(w("trPr"))
+            place = 0
+            while place < len(row) and row[place].tag in {w("tblPrEx")}:
+                place += 1
+            row.insert(place, properties)
+        change = self.mark(state)
+        last = properties.find(w("trPrChange"))
+        if last is not None:
+            last.addprevious(change)
+        else:
+            properties.append(change)
+
+
+def as_deleted(element: etree._Element) -> None:
+    """Write the text of a run as deleted text; text boxes inside keep theirs."""
+    for child in element if element.tag == _R else element.iter(_R):
+        if element.tag == _R:
+            _renamed(child)
+        else:
+            for part in child:
+                _renamed(part)
+
+
+def _renamed(node: etree._Element) -> None:
+    if node.tag == _T:
+        node.tag = _DEL_TEXT
+        node.set(_PRESERVE, "preserve")
+    elif node.tag == _INSTR:
+        node.tag = _DEL_INSTR
+
+
+def ensure_properties(paragraph: etree._Element) -> etree._Element:
+    """Return the properties of a paragraph, made if it has none."""
+    properties = paragraph.find(_P_PR)
+    if properties is None:
+        properties = etree.Element(_P_PR)
+        paragraph.insert(0, properties)
+    return properties
+
+
+def without(properties: etree._Element | None, names: Iterable[str]) -> etree._Element | None:
+    """Return a copy of properties without some of its children; None if nothing is left."""
+    if properties is None:
+        return None
+    copy = deepcopy(properties)
+    gone = {w(name) for name in names}
+    for child in list(copy):
+        if child.tag in gone:
+            copy.remove(child)
+    return copy if len(copy) or copy.attrib else None

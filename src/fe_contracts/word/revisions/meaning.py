@@ -1,0 +1,68 @@
+"""Say in bytes what a piece of a document means, so that two pieces can be compared however their programs number them.
+
+What changes from save to save without anybody's doing goes: revision ids, bookmarks' and controls' numbers, spelling
+marks. A relationship's id becomes what it points at, a note's number the text of the note.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["Meaning"]
+
+_NOISE: Final = re.compile(
+    rb' xmlns(?::[\w.-]+)?="[^"]*"'
+    rb'| w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"| wp14:(?:anchorId|editId)="[^"]*"'
+    rb"|<w:(?:proofErr|bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|lastRenderedPageBreak|permStart"
+    rb"|permEnd)(?: [^>]*)?/>"
+    rb'|<w:id w:val="[^"]*"/>'
+    rb'|(?<=<wp:docPr) id="[^"]*"|(?<=<pic:cNvPr) id="[^"]*"'
+    rb"|<w:(?:pPr|rPr)/>| w:(?:dirty|fldLock)=\"[^\"]*\""
+)
+_LINK: Final = re.compile(rb'([\w.-]+):(id|embed|link|dm|lo|qs|cs|pict|href|relid)="([^"]+)"')
+_NOTE: Final = re.compile(rb'<w:(footnote|endnote)Reference((?: [^>]*)?) w:id="([^"]*)"')
+_NUMBER: Final = re.compile(rb'<w:numId w:val="(\d+)"/>')
+
+
+class Meaning:
+    """Writes pieces of one part of one document as bytes that tell what they mean."""
+
+    def __init__(
+        self,
+        links: Mapping[str, str],
+        notes: Callable[[str, str], str],
+        numbers: Mapping[bytes, bytes],
+    ) -> None:
+        """`links`: relationship id -> what it points at; `notes`: kind, id -> key; `numbers`: list ids to write anew."""
+        self._links = {key.encode(): value.encode() for key, value in links.items()}
+        self._notes = notes
+        self._numbers = numbers
+
+    def of(self, element: etree._Element) -> bytes:
+        """Return what an element means; equal bytes: nothing that anybody did differs."""
+        raw = etree.tostring(element, with_tail=False)
+        raw = _NOISE.sub(b"", raw)
+        if self._links and b'="' in raw:
+            raw = _LINK.sub(self._link, raw)
+        if b"noteReference" in raw:
+            raw = _NOTE.sub(self._note, raw)
+        if self._numbers and b"<w:numId" in raw:
+            raw = _NUMBER.sub(self._number, raw)
+        return raw
+
+    def _link(self, match: re.Match[bytes]) -> bytes:
+        target = self._links.get(match[3])
+        return match[0] if target is None else match[1] + b":" + match[2] + b'="' + target + b'"'
+
+    def _note(self, match: re.Match[bytes]) -> bytes:
+        key = self._notes(match[1].decode(), match[3].decode("utf-8", "replace"))
+        return b"<w:" + match[1] + b"Reference" + match[2] + b' w:id="' + key.encode() + b'"'
+
+    def _number(self, match: re.Match[bytes]) -> bytes:
+        return b'<w:numId w:val="' + self._numbers.get(match[1], match[1]) + b'"/>'

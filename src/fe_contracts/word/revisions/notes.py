@@ -1,0 +1,153 @@
+"""Pair footnotes and endnotes, and carry over those whose reference is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fe_contracts.compare.alignment import align
+from fe_contracts.compare.blocks import Block, BlockKind, StepKind
+from fe_contracts.compare.streams import Line
+from fe_contracts.word.revisions.marking import DELETED, INSERTED
+from fe_contracts.word.xml import w
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from fe_contracts.word.revisions.comparing import Comparison, Side
+
+__all__ = ["Notes"]
+
+_KINDS: Final = ("footnote", "endnote")
+_ID, _TYPE, _T, _P = w("id"), w("type"), w("t"), w("p")
+_REFERENCES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+
+
+class Notes:
+    """The notes of both documents."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.elements: dict[tuple[str, str], dict[str, etree._Element]] = {}
+        self.keys: dict[tuple[str, str, str], str] = {}
+        self.pairs: list[tuple[str, str, str]] = []
+        self.gone: set[tuple[str, str]] = set()
+        self.fresh: set[tuple[str, str]] = set()
+        self.carried: dict[tuple[str, str], str] = {}
+
+    def pair(self) -> None:
+        """Find out which old note became which new one."""
+        for kind in _KINDS:
+            old, new = self._read(self.comparison.old, kind), self._read(self.comparison.new, kind)
+            if not old and not new:
+                continue
+            one, two = list(old), list(new)
+            steps = align(
+                [self._block(item, self.comparison.old, kind) for item in old.values()],
+                [self._block(item, self.comparison.new, kind) for item in new.values()],
+                closed=False,
+            )
+            for step in steps:
+                if step.kind in {StepKind.SAME, StepKind.STREAM}:
+                    self._link(kind, one[step.old], two[step.new])
+            for number in one:
+                self.keys.setdefault(("old", kind, number), f"{kind} old {number}")
+            for number in two:
+                self.keys.setdefault(("new", kind, number), f"{kind} new {number}")
+
+    def _link(self, kind: str, old: str, new: str) -> None:
+        key = f"{kind} {len(self.pairs)}"
+        self.keys["old", kind, old] = self.keys["new", kind, new] = key
+        self.pairs.append((kind, old, new))
+
+    def key(self, role: str, kind: str, number: str) -> str:
+        """Return a key that a note shares with what it was or became, and with no other."""
+        return self.keys.get((role, kind, number), f"{role} {kind} {number}")
+
+    def _part(self, side: Side, kind: str) -> str | None:
+        return side.package.related(side.package.main, f"{kind}s")
+
+    def _read(self, side: Side, kind: str) -> dict[str, etree._Element]:
+        part = self._part(side, kind)
+        found = {}
+        if part is not None:
+            for note in side.package.tree(part).iterchildren(w(kind)):
+                if note.get(_TYPE, "normal") == "normal":
+                    found[note.get(_ID, "")] = note
+        self.elements[side.role, kind] = found
+        return found
+
+    def _block(self, note: etree._Element, side: Side, kind: str) -> Block[etree._Element]:
+        part = self._part(side, kind) or ""
+        exact = b"".join(side.meaning(part).of(child) for child in note)
+
+        def line(element: etree._Element) -> Line:
+            lines = [side.flow(paragraph, part).line for paragraph in element.iter(_P)]
+            keys = [key for item in lines for key in item.keys]
+            words = [word for item in lines for word in item.words]
+            return Line(keys, [place for place, word in enumerate(words) if word], words)
+
+        return Block(BlockKind.PARAGRAPH, exact, note, line)
+
+    def inserted(self, reference: etree._Element) -> None:
+        """Remember that a reference of the new document is new."""
+        self.fresh.add((_REFERENCES[str(reference.tag)], reference.get(_ID, "")))
+
+    def all_inserted(self, element: etree._Element) -> None:
+        """Remember that all references inside are new."""
+        for reference in element.iter(*_REFERENCES):
+            self.inserted(reference)
+
+    def deleted(self, source: etree._Element, copy: etree._Element) -> None:
+        """Give the references in a copy of old content the numbers that their notes will have here."""
+        carrier, old = self.comparison.carrier, self.comparison.old
+        for one, two in zip(source.iter(*_REFERENCES), copy.iter(*_REFERENCES), strict=True):
+            kind, number = _REFERENCES[str(one.tag)], one.get(_ID, "")
+            part = self._part(old, kind)
+            if part is None or number not in self.elements["old", kind]:
+                continue
+            self.gone.add((kind, number))
+            new = carrier.note_reference(part, kind, number)
+            two.set(_ID, new)
+            self.carried[kind, number] = new
+
+    def draw(self) -> None:
+        """Draw what differs in notes that were kept, mark those that came, and carry over those that went."""
+        for kind, old, new in self.pairs:
+            if (kind, old) in self.gone or (kind, new) in self.fresh:
+                continue
+            one, two = self._part(self.comparison.old, kind), self._part(self.comparison.new, kind)
+            if one and two:
+                self.comparison.container(
+                    self.elements["old", kind][old], self.elements["new", kind][new], one, two
+                )
+        for kind, new in sorted(self.fresh):
+            note = self.elements.get(("new", kind), {}).get(new)
+            if note is not None:
+                self._mark(note, INSERTED)
+        for (kind, old), number in self.carried.items():
+            self._carry(kind, old, number)
+
+    def _mark(self, note: etree._Element, state: str) -> None:
+        """Mark the text of a note that comes or goes with its reference; its last paragraph ends it, and stays."""
+        marker = self.comparison.marker
+        paragraphs = list(note.iterchildren(_P))
+        for child in list(note):
+            if child.tag == _P:
+                marker.mark_all(child, state)
+                if child is not paragraphs[-1]:
+                    marker.mark_paragraph_end(child, state)
+            elif child.tag != w("sdt"):
+                marker.mark_all(child, state)
+
+    def _carry(self, kind: str, old: str, number: str) -> None:
+        carrier, new = self.comparison.carrier, self.comparison.new.package
+        carrier.ensure_notes_part(kind)
+        part, source = self._part(self.comparison.new, kind), self._part(self.comparison.old, kind)
+        if part is None or source is None:
+            return
+        copy = carrier.copied(self.elements["old", kind][old], old_part=source, new_part=part)
+        copy.set(_ID, number)
+        copy.tail = None
+        self._mark(copy, DELETED)
+        new.tree(part).append(copy)
+        new.touch(part)

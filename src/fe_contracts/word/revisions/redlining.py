@@ -1,0 +1,127 @@
+"""Compare two Word files and draw what changed as tracked changes, in the package of the new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from fe_contracts.exceptions import UnsafeFileError
+from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.word.revisions.comparing import Comparison
+from fe_contracts.word.revisions.editable import EditablePackage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["AUTHOR", "DATE", "Existing", "Redline", "redline"]
+
+AUTHOR: Final = "fe-contracts"
+DATE: Final = "2000-01-01T00:00:00Z"
+"""No clock is read: the same two files give the same redline on any day."""
+
+
+class Existing(StrEnum):
+    """What to do with tracked changes that a file holds already."""
+
+    REFUSE = "refuse"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """A redline: the new document with every change from the old one tracked."""
+
+    counts: Mapping[str, int]
+    """How many changes of each kind are tracked."""
+    notes: tuple[Finding, ...]
+    """What could not be tracked, and what was done about it."""
+    package: EditablePackage = field(repr=False)
+
+    @property
+    def same(self) -> bool:
+        """Return whether there was nothing to track."""
+        return not any(self.counts.values())
+
+    def to_bytes(self) -> bytes:
+        """Return the Word file."""
+        return self.package.to_bytes()
+
+    def save(self, path: Path | str, *, overwrite: bool = False) -> Path:
+        """Write the Word file and return its path; an existing file is kept unless told otherwise.
+
+        Raises:
+            OutputError: if it cannot be written; nothing is left half written.
+        """
+        from fe_contracts.sources.writing import write_atomic
+
+        target = Path(path)
+        write_atomic(target, self.to_bytes(), overwrite=overwrite)
+        return target
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the summary as plain data for `--format json`."""
+        return {
+            "same": self.same,
+            "counts": {kind: count for kind, count in self.counts.items() if count},
+            "notes": [note.to_dict() for note in self.notes],
+        }
+
+
+def redline(
+    old: Path | str | bytes,
+    new: Path | str | bytes,
+    *,
+    author: str = AUTHOR,
+    date: str = DATE,
+    existing: Existing | str = Existing.REFUSE,
+) -> Redline:
+    """Return the new document with every change from the old one as a tracked change.
+
+    Rejecting all changes gives the old document back, accepting all gives the new one. `author` and `date` (in the
+    form 2027-01-31T00:00:00Z) stand in every change. A file that holds tracked changes already is refused, unless
+    `existing` says to accept or reject them first, or to keep those of the new file beside ours.
+
+    Raises:
+        SourceError: if a file cannot be read.
+        UnsafeFileError: if a file is not safe to open, no Word file, or holds tracked changes that nobody decided on.
+    """
+    before = EditablePackage.open(old, name="" if not isinstance(old, bytes) else "the old file")
+    after = EditablePackage.open(new, name="" if not isinstance(new, bytes) else "the new file")
+    choice = Existing(existing)
+    for package in (before, after):
+        _settle(package, choice)
+    comparison = Comparison(before, after, author, date)
+    comparison.draw()
+    return Redline(comparison.marker.counts, (*before.notes, *after.notes, *comparison.all_notes()), after)
+
+
+def _settle(package: EditablePackage, choice: Existing) -> None:
+    """Accept, reject or refuse what is tracked already.
+
+    Raises:
+        UnsafeFileError: if it is to be refused.
+    """
+    from fe_contracts.word.revisions.resolving import Side, resolve, tracked
+
+    found = tracked(package)
+    if not found:
+        return
+    if choice is Existing.REFUSE:
+        total = sum(found.values())
+        raise UnsafeFileError(
+            package.name,
+            [
+                Finding(
+                    "REDLINE010",
+                    Severity.ERROR,
+                    f"The file holds {total:,} tracked change{'' if total == 1 else 's'} already.",
+                    Where(file=package.name),
+                    "Say what to do with them: --existing accept, reject or keep.",
+                )
+            ],
+        )
+    resolve(package, Side.REJECT if choice is Existing.REJECT else Side.ACCEPT)

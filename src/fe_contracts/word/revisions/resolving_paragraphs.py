@@ -1,0 +1,157 @@
+"""Run paragraphs together whose mark is not in the reading that is wanted.
+
+The mark is the end of its paragraph and carries its properties: where it goes, the text runs on into the next
+paragraph, which keeps its own (ISO 29500-1, 17.13.5.15).
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from fe_contracts.word.revisions.resolving_content import PAIRS, drop, has_content, prune, tidy
+from fe_contracts.word.xml import w
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["run_together"]
+
+_P: Final = w("p")
+_PPR: Final = w("pPr")
+_SECTION: Final = w("sectPr")
+_ENDS_SECTION: Final = {w("pPr"), w("body")}
+_REFERENCES: Final = (w("headerReference"), w("footerReference"))
+_TRANSPARENT: Final = {w("sdt"), w("sdtContent"), w("customXml")}
+_BETWEEN: Final[set[object]] = {
+    *PAIRS,
+    *PAIRS.values(),
+    w("proofErr"),
+    w("sdtPr"),
+    w("sdtEndPr"),
+    w("customXmlPr"),
+    etree.Comment,
+    etree.ProcessingInstruction,
+}
+_BLOCKS: Final = {w("p"), w("tbl"), w("sdt"), w("customXml"), w("altChunk")}
+_HOLD_ONE: Final = set(
+    map(w, ("body", "tc", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent", "docPartBody"))
+)
+
+
+def run_together(paragraphs: Sequence[etree._Element]) -> None:
+    """Take the marks of these paragraphs away, which stand in the order of the document."""
+    sections: list[etree._Element] = []
+    for paragraph in reversed(paragraphs):
+        if paragraph.getparent() is None:
+            continue
+        section = paragraph.find(f"{_PPR}/{_SECTION}")
+        if section is not None:
+            sections = sections or _sections(paragraph)
+            _hand_on(section, sections)
+        _lose_mark(paragraph)
+
+
+def _lose_mark(paragraph: etree._Element) -> None:
+    following = _next_paragraph(paragraph)
+    if following is not None:
+        _join(paragraph, following)
+    elif has_content(paragraph) or _is_needed(paragraph):
+        _unmark(paragraph)
+    else:
+        for child in list(paragraph):
+            if child.tag in _BETWEEN:
+                paragraph.addprevious(child)
+        _vanish(paragraph)
+
+
+def _join(paragraph: etree._Element, following: etree._Element) -> None:
+    """Put the text of a paragraph before that of the next."""
+    properties = following.find(_PPR)
+    place = 0 if properties is None else following.index(properties) + 1
+    following[place:place] = [child for child in paragraph if child.tag != _PPR]
+    _vanish(paragraph)
+
+
+def _vanish(paragraph: etree._Element) -> None:
+    parent = paragraph.getparent()
+    drop(paragraph)
+    tidy(parent)
+
+
+def _unmark(paragraph: etree._Element) -> None:
+    """Keep a paragraph that has nothing to run into: only the record goes."""
+    mark = paragraph.find(f"{_PPR}/{w('rPr')}")
+    if mark is None:
+        return
+    for tag in ("ins", "del", "moveFrom", "moveTo"):
+        for record in mark.findall(w(tag)):
+            drop(record)
+    prune(mark)
+
+
+def _next_paragraph(paragraph: etree._Element) -> etree._Element | None:
+    """Return the paragraph that follows in the same container; content controls around paragraphs do not divide."""
+    step = _following(paragraph)
+    while step is not None:
+        if step.tag == _P:
+            return step
+        if step.tag in _TRANSPARENT and len(step):
+            step = step[0]
+        elif step.tag in _TRANSPARENT or step.tag in _BETWEEN:
+            step = _following(step)
+        else:
+            return None
+    return None
+
+
+def _following(place: etree._Element) -> etree._Element | None:
+    """Return what stands after a place, beside it or beside the control that it ends."""
+    here: etree._Element | None = place
+    while here is not None:
+        if (beside := here.getnext()) is not None:
+            return beside
+        here = here.getparent()
+        if here is None or here.tag not in _TRANSPARENT:
+            return None
+    return None
+
+
+def _is_needed(paragraph: etree._Element) -> bool:
+    """Return whether a cell or another container would be left without the paragraph that it must hold."""
+    container = paragraph.getparent()
+    if container is None or container.tag not in _HOLD_ONE:
+        return False
+    if any(child.tag in _BLOCKS for child in paragraph.itersiblings()):
+        return False
+    before = next((child for child in paragraph.itersiblings(preceding=True) if child.tag in _BLOCKS), None)
+    return before is None or (container.tag == w("tc") and before.tag == w("tbl"))
+
+
+def _sections(paragraph: etree._Element) -> list[etree._Element]:
+    """Return the properties of all sections of the body, in order."""
+    for body in paragraph.iterancestors(w("body")):
+        return [
+            item
+            for item in body.iter(_SECTION)
+            if (owner := item.getparent()) is not None and owner.tag in _ENDS_SECTION
+        ]
+    return []
+
+
+def _hand_on(section: etree._Element, sections: list[etree._Element]) -> None:
+    """End a section no more: the next keeps the headers and footers that it had from this one."""
+    drop(section)
+    if section not in sections:
+        return
+    place = sections.index(section)
+    sections.pop(place)
+    if place == len(sections):
+        return
+    following = sections[place]
+    has = {(item.tag, item.get(w("type"))) for item in following if item.tag in _REFERENCES}
+    following[0:0] = [
+        deepcopy(item) for item in section if item.tag in _REFERENCES and (item.tag, item.get(w("type"))) not in has
+    ]

@@ -1,0 +1,265 @@
+"""Draw what changed in a table: rows and columns that came and went, cells, properties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from fe_contracts.compare.alignment import align
+from fe_contracts.compare.blocks import Block, BlockKind, StepKind
+from fe_contracts.compare.streams import Line
+from fe_contracts.word.revisions.marking import DELETED, INSERTED, without
+from fe_contracts.word.revisions.story import cells_of, rows_of
+from fe_contracts.word.xml import w
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fe_contracts.word.revisions.comparing import Comparison, Side
+
+__all__ = ["Tables"]
+
+_P, _TC_PR, _TR_PR, _TBL_PR, _GRID = (w(name) for name in ("p", "tcPr", "trPr", "tblPr", "tblGrid"))
+_FIRST = {w("tcPr"): 0, w("tblPr"): 0}
+
+
+class Tables:
+    """Draws tables of one comparison."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+
+    def line(self, element: etree._Element, side: Side, part: str) -> Line:
+        """Return all text of a table, a row or a cell as one line of tokens."""
+        keys: list[object] = []
+        words: list[bool] = []
+        for paragraph in element.iter(_P):
+            line = side.flow(paragraph, part).line
+            keys += line.keys
+            words += line.words
+        return Line(keys, [place for place, word in enumerate(words) if word], words)  # type: ignore[arg-type]
+
+    def draw(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
+        """Draw what differs between a table and what it became."""
+        self._properties(old, new, "tblPr", "tblPrChange", old_part, new_part)
+        self._grid(old, new)
+        before, after = rows_of(old), rows_of(new)
+        steps = align(self._blocks(before, "old", old_part), self._blocks(after, "new", new_part), closed=False)
+        columns = self._columns(before, after, old_part, new_part)
+        cursor: etree._Element | None = None
+        for step in steps:
+            match step.kind:
+                case StepKind.GONE:
+                    cursor = self._row_gone(before[step.old], cursor, new, after, old_part, new_part)
+                case StepKind.FRESH:
+                    cursor = self._row_fresh(after[step.new])
+                case StepKind.SAME:
+                    cursor = after[step.new]
+                case _:
+                    cursor = self._row(before[step.old], after[step.new], columns, cursor, (old_part, new_part), new)
+
+    def _blocks(self, elements: Sequence[etree._Element], role: str, part: str) -> list[Block[etree._Element]]:
+        side = self.comparison.old if role == "old" else self.comparison.new
+        meaning = side.meaning(part)
+        return [
+            Block(
+                BlockKind.ROW,
+                meaning.of(element),
+                element,
+                lambda item: self.line(item, side, part),
+                look=str(len(cells_of(element))) if element.tag == w("tr") else "",
+            )
+            for element in elements
+        ]
+
+    # ------------------------------------------------------------------ rows
+
+    def _row_fresh(self, row: etree._Element) -> etree._Element:
+        self.comparison.notes.all_inserted(row)
+        self.comparison.marker.mark_all(row, INSERTED)
+        self.comparison.marker.counts["rows inserted"] += 1
+        return row
+
+    def _row_gone(
+        self,
+        row: etree._Element,
+        cursor: etree._Element | None,
+        table: etree._Element,
+        after: Sequence[etree._Element],
+        old_part: str,
+        new_part: str,
+    ) -> etree._Element:
+        copy = self.comparison.carrier.copied(row, old_part=old_part, new_part=new_part)
+        copy.tail = None
+        self.comparison.notes.deleted(row, copy)
+        if cursor is not None:
+            cursor.addnext(copy)
+        elif after:
+            after[0].addprevious(copy)
+        else:
+            table.append(copy)
+        self.comparison.marker.mark_all(copy, DELETED)
+        self.comparison.marker.counts["rows deleted"] += 1
+        return copy
+
+    def _row(
+        self,
+        old: etree._Element,
+        new: etree._Element,
+        columns: dict[tuple[int, int], list[tuple[int | None, int | None]]],
+        cursor: etree._Element | None,
+        parts: tuple[str, str],
+        table: etree._Element,
+    ) -> etree._Element:
+        before, after = cells_of(old), cells_of(new)
+        pairs = self._cells(before, after, columns, parts)
+        if not any(one is not None and two is not None for one, two in pairs):
+            gone = self._row_gone(old, cursor, table, [new], *parts)
+            if gone.getnext() is not new:
+                new.addprevious(gone)
+            return self._row_fresh(new)
+        self._properties(old, new, "tblPrEx", "tblPrExChange", *parts)
+        self._properties(old, new, "trPr", "trPrChange", *parts)
+        last: etree._Element | None = None
+        for one, two in pairs:
+            if one is not None and two is not None:
+                self._properties(before[one], after[two], "tcPr", "tcPrChange", *parts)
+                self.comparison.container(before[one], after[two], *parts)
+                last = after[two]
+            elif two is not None:
+                self._cell(after[two], INSERTED)
+                last = after[two]
+            elif one is not None:
+                copy = self.comparison.carrier.copied(before[one], old_part=parts[0], new_part=parts[1])
+                copy.tail = None
+                self.comparison.notes.deleted(before[one], copy)
+                if last is not None:
+                    last.addnext(copy)
+                else:
+                    after[0].addprevious(copy)
+                self._cell(copy, DELETED)
+                last = copy
+        return new
+
+    # ------------------------------------------------------------------ cells
+
+    def _cell(self, cell: etree._Element, state: str) -> None:
+        marker = self.comparison.marker
+        if state == INSERTED:
+            self.comparison.notes.all_inserted(cell)
+        properties = _made(cell, "tcPr")
+        mark = marker.mark("cellIns" if state == INSERTED else "cellDel")
+        change = properties.find(w("tcPrChange"))
+        if change is not None:
+            change.addprevious(mark)
+        else:
+            properties.append(mark)
+        last = next((child for child in reversed(cell) if child.tag == _P), None)
+        for child in list(cell):
+            if child.tag == _P:
+                marker.mark_all(child, state)
+                if child is not last:
+                    marker.mark_paragraph_end(child, state)
+            elif child.tag != _TC_PR:
+                marker.mark_all(child, state)
+        marker.counts["cells inserted" if state == INSERTED else "cells deleted"] += 1
+
+    def _cells(
+        self,
+        before: Sequence[etree._Element],
+        after: Sequence[etree._Element],
+        columns: dict[tuple[int, int], list[tuple[int | None, int | None]]],
+        parts: tuple[str, str],
+    ) -> list[tuple[int | None, int | None]]:
+        """Return which cell became which: by the columns of the whole table, else by what stands in them."""
+        shape = len(before), len(after)
+        if shape[0] == shape[1]:
+            return [(place, place) for place in range(shape[0])]
+        if shape in columns:
+            return columns[shape]
+        steps = align(self._blocks(before, "old", parts[0]), self._blocks(after, "new", parts[1]), closed=False)
+        return _pairs(steps)
+
+    def _columns(
+        self,
+        before: Sequence[etree._Element],
+        after: Sequence[etree._Element],
+        old_part: str,
+        new_part: str,
+    ) -> dict[tuple[int, int], list[tuple[int | None, int | None]]]:
+        """Return which column became which, for a table whose rows all have one number of cells."""
+        one, two = [cells_of(row) for row in before], [cells_of(row) for row in after]
+        shapes = {len(cells) for cells in one}, {len(cells) for cells in two}
+        if len(shapes[0]) != 1 or len(shapes[1]) != 1 or shapes[0] == shapes[1]:
+            return {}
+        sides = []
+        for rows, side, part in ((one, self.comparison.old, old_part), (two, self.comparison.new, new_part)):
+            blocks = []
+            for cells in zip(*rows, strict=True):
+                lines = [self.line(cell, side, part) for cell in cells]
+                line = Line(
+                    [key for item in lines for key in item.keys],
+                    [],
+                    [word for item in lines for word in item.words],
+                )
+                line = Line(line.keys, [place for place, word in enumerate(line.words) if word], line.words)
+                blocks.append(Block(BlockKind.ROW, tuple(line.keys), line, lambda item: item))
+            sides.append(blocks)
+        steps = align(sides[0], sides[1], closed=False)
+        return {(len(sides[0]), len(sides[1])): _pairs(steps)}
+
+    # ------------------------------------------------------------------ properties
+
+    def _properties(
+        self, old: etree._Element, new: etree._Element, name: str, change: str, old_part: str, new_part: str
+    ) -> None:
+        one, two = without(old.find(w(name)), (change,)), without(new.find(w(name)), (change,))
+        meaning, other = self.comparison.old.meaning(old_part), self.comparison.new.meaning(new_part)
+        before = [] if one is None else [meaning.of(child) for child in one]
+        after = [] if two is None else [other.of(child) for child in two]
+        if before == after:
+            return
+        own = _made(new, name)
+        record = etree.Element(w(name)) if one is None else self.comparison.carrier.properties(one)
+        self.comparison.marker.record(own, record, change)
+        self.comparison.marker.counts["table properties"] += 1
+
+    def _grid(self, old: etree._Element, new: etree._Element) -> None:
+        one, two = old.find(_GRID), new.find(_GRID)
+        if one is None or two is None:
+            return
+        before = [column.get(w("w")) for column in one.iterchildren(w("gridCol"))]
+        after = [column.get(w("w")) for column in two.iterchildren(w("gridCol"))]
+        if before == after:
+            return
+        marker = self.comparison.marker
+        change = etree.SubElement(two, w("tblGridChange"), {w("id"): marker.attributes()[w("id")]})
+        grid = etree.SubElement(change, _GRID)
+        for column in one.iterchildren(w("gridCol")):
+            etree.SubElement(grid, column.tag, dict(column.attrib))
+        marker.counts["table properties"] += 1
+
+
+def _made(parent: etree._Element, name: str) -> etree._Element:
+    """Return the properties of a table, row or cell, made in their place if there are none."""
+    found = parent.find(w(name))
+    if found is None:
+        found = etree.Element(w(name))
+        before = {"trPr": ("tblPrEx",)}.get(name, ())
+        place = 0
+        while place < len(parent) and parent[place].tag in {w(item) for item in before}:
+            place += 1
+        parent.insert(place, found)
+    return found
+
+
+def _pairs(steps: Sequence[object]) -> list[tuple[int | None, int | None]]:
+    found: list[tuple[int | None, int | None]] = []
+    for step in steps:
+        old, old_end, new, new_end = step.old, step.old_end, step.new, step.new_end  # type: ignore[attr-defined]
+        for number in range(max(old_end - old, new_end - new)):
+            found.append(
+                (old + number if old + number < old_end else None, new + number if new + number < new_end else None)
+            )
+    return found

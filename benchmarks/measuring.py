@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["Comparison", "Options", "Outcome", "Table", "exponent", "interleaved", "process", "timed"]
@@ -126,17 +126,21 @@ def timed(work: Callable[[], object]) -> Callable[[], float]:
     return side
 
 
-def process(*command: str, env: Mapping[str, str] | None = None) -> Callable[[], float]:
+def process(*command: str, env: Mapping[str, str] | None = None, fine: Container[int] = (0,)) -> Callable[[], float]:
     """Return a side that starts a program and waits for its end.
 
     Raises:
-        subprocess.CalledProcessError: when called, if the program does not end with 0; its output tells why.
+        subprocess.CalledProcessError: when called, if the program does not end with 0, or one of the exit codes that
+            are fine; its output tells why.
     """
 
     def side() -> float:
         start = time.perf_counter()
-        subprocess.run(command, env=env, check=True, capture_output=True)
-        return time.perf_counter() - start
+        ended = subprocess.run(command, env=env, check=False, capture_output=True)
+        seconds = time.perf_counter() - start
+        if ended.returncode not in fine:
+            ended.check_returncode()
+        return seconds
 
     return side
 

@@ -53,7 +53,7 @@ def _amount(value: float, unit: str) -> str:
     """Return a figure with three digits that count, and its unit."""
     if unit == "ms" and value >= 10_000:
         value, unit = value / 1000, "s"
-    digits = 0 if value >= 100 else 1 if value >= 10 else 2
+    digits = 0 if value >= 100 or unit == "words" else 1 if value >= 10 else 2
     return f"{value:,.{digits}f} {unit}"
 
 

@@ -11,7 +11,7 @@ from fe_contracts_cli.options import FILE, catalog_option, force_option, format_
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fe_contracts import AssembledContract, Catalog
+    from fe_contracts import AssembledContract, Catalog, Finding, Spec
 
 __all__ = ["command"]
 
@@ -28,12 +28,26 @@ Example:
     "-o", "--out", type=FILE, metavar="OUT.docx", help="The Word file; named by the contract's number if left out."
 )
 @house_style_option
+@click.option(
+    "--pin",
+    type=FILE,
+    metavar="FILE",
+    help="Use the exact clause versions that FILE records: a contract made here (.docx), or pins in YAML or JSON.",
+)
 @click.option("--pdf", is_flag=True, help="Make a PDF beside it too (needs LibreOffice).")
 @catalog_option
 @force_option
 @format_option
-def command(
-    spec: Path, out: Path | None, house_style: str, *, pdf: bool, catalog: Path | None, force: bool, as_json: bool
+def command(  # noqa: PLR0913 - the options of one command
+    spec: Path,
+    out: Path | None,
+    house_style: str,
+    pin: Path | None,
+    *,
+    pdf: bool,
+    catalog: Path | None,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """Make the Word contract that a spec describes.
 
@@ -46,7 +60,8 @@ def command(
     from fe_contracts_cli.output import show_json
 
     library = load_catalog(catalog)
-    made = assemble(load_spec(spec), library)
+    given, notes = _pinned(load_spec(spec), pin, library)
+    made = assemble(given, library)
     target = out or spec.parent / f"{contract_file_name(made.contract.contract_id)}.docx"
     printed = target.with_suffix(".pdf") if pdf else None
     if printed is not None:
@@ -57,10 +72,23 @@ def command(
 
         to_pdf(target, printed)
     data = _data(made, library, target, printed, house_style)
+    if pin is not None:
+        data["pinned_by"] = str(pin)
+        data["pin_notes"] = [item.to_dict() for item in notes]
     if as_json:
         show_json(data)
     else:
-        _show(data, made)
+        _show(data, made, notes)
+
+
+def _pinned(spec: Spec, pin: Path | None, library: Catalog) -> tuple[Spec, tuple[Finding, ...]]:
+    """Return the spec with the versions of a record, where one is given, and what is odd about the two together."""
+    if pin is None:
+        return spec, ()
+    from fe_contracts import pin_versions, read_pins
+
+    pinned = pin_versions(spec, read_pins(pin), library)
+    return pinned.spec, pinned.notes
 
 
 def _refuse_existing(path: Path, *, force: bool) -> None:
@@ -102,11 +130,12 @@ def _data(
     }
 
 
-def _show(data: dict[str, Any], made: AssembledContract) -> None:
+def _show(data: dict[str, Any], made: AssembledContract, notes: tuple[Finding, ...]) -> None:
     """Print what was made, what stands to be confirmed and what it is not."""
     from fe_contracts_cli.output import counted, paragraph, show_findings, style, summary, write
 
     others = [item for item in made.findings if item.severity.value != "confirm" or item.overridden_by]
+    others += notes
     if others:
         show_findings(others)
     for file in (data["file"], data["pdf"]):
@@ -115,6 +144,8 @@ def _show(data: dict[str, Any], made: AssembledContract) -> None:
     write(f"  {data['contract_id']}, {data['title']}")
     contents = [counted(data["articles"], "article"), counted(data["sections"], "section")]
     write(f"  {', '.join([*contents, counted(data['exhibits'], 'exhibit')])}; {data['catalog']}")
+    if data.get("pinned_by"):
+        write(f"  with the clause versions that {data['pinned_by']} records")
     if others:
         write(f"  {summary(others)} (see above)")
     if data["to_confirm"]:

@@ -25,6 +25,8 @@ COMMANDS = {
     "redline": "Track what changed from one Word file to another.",
     "accept": "Accept every tracked change of a Word file.",
     "reject": "Reject every tracked change of a Word file.",
+    "renew": "Make the spec of the next term, with every change listed.",
+    "outdated": "Say which clause versions have been superseded, and why.",
     "catalog": "Look into the clause library, check it and publish it.",
     "schema": "Write or check the JSON Schemas; list the facts of conditions.",
     "house-style": "Start a house style of your own, or check one.",

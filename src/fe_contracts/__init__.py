@@ -41,12 +41,18 @@ if TYPE_CHECKING:
     from fe_contracts.pipeline.house_styles import check_house_style, new_house_style
     from fe_contracts.pipeline.linting import lint_catalog
     from fe_contracts.pipeline.naming import contract_file_name
+    from fe_contracts.pipeline.outdated import next_start, outdated
+    from fe_contracts.pipeline.pinning import PinnedSpec, pin_versions, read_pins
     from fe_contracts.pipeline.quickstart import Quickstart, quickstart
+    from fe_contracts.pipeline.renewing import load_wishes, renew
     from fe_contracts.pipeline.schemas import check_schemas, export_schemas
+    from fe_contracts.renewal.pins import Pins
+    from fe_contracts.renewal.result import Renewal
+    from fe_contracts.renewal.superseded import Outdated
+    from fe_contracts.renewal.wishes import Wishes
     from fe_contracts.word import HouseStyle, Inspection, inspect, load_house_style, to_pdf
     from fe_contracts.word.revisions.redlining import Redline, redline
     from fe_contracts.word.revisions.resolving import Resolved as ResolvedChanges
-    from fe_contracts.word.revisions.redlining import Redline, redline
     from fe_contracts.word.revisions.resolving import accept_changes, reject_changes
 
 __version__ = "0.2.0"
@@ -70,15 +76,21 @@ __all__ = [
     "HouseStyle",
     "Inspection",
     "LibraryDifference",
+    "Outdated",
     "OverlayReport",
+    "PinnedSpec",
+    "Pins",
     "Publication",
     "Quickstart",
     "RecordedApprovals",
+    "Redline",
+    "Renewal",
     "ResolvedChanges",
     "Severity",
     "Spec",
     "VersionDifference",
     "Where",
+    "Wishes",
     "__version__",
     "accept_changes",
     "approval_state",
@@ -98,14 +110,20 @@ __all__ = [
     "load_catalog",
     "load_house_style",
     "load_spec",
+    "load_wishes",
     "new_clause",
     "new_house_style",
+    "next_start",
     "next_version",
+    "outdated",
     "overlay_report",
+    "pin_versions",
     "publish",
     "quickstart",
+    "read_pins",
     "redline",
     "reject_changes",
+    "renew",
     "run_batch",
     "stale_citations",
     "stale_citations_in",
@@ -141,6 +159,23 @@ _HOMES = {
     "pipeline.house_styles": ("check_house_style", "new_house_style"),
     "pipeline.linting": ("lint_catalog",),
     "pipeline.naming": ("contract_file_name",),
+    "pipeline.outdated": (
+        "next_start",
+        "outdated",
+    ),
+    "pipeline.pinning": (
+        "PinnedSpec",
+        "pin_versions",
+        "read_pins",
+    ),
+    "pipeline.renewing": (
+        "load_wishes",
+        "renew",
+    ),
+    "renewal.pins": ("Pins",),
+    "renewal.result": ("Renewal",),
+    "renewal.superseded": ("Outdated",),
+    "renewal.wishes": ("Wishes",),
     "pipeline.quickstart": ("Quickstart", "quickstart"),
     "pipeline.schemas": ("check_schemas", "export_schemas"),
     "word": ("HouseStyle", "Inspection", "inspect", "load_house_style", "to_pdf"),

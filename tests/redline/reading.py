@@ -71,11 +71,11 @@ def words(line: str) -> list[str]:
     return _ASIDE.sub("", line).split()
 
 
-def read(data: bytes) -> Reading:
-    """Return what a Word file says, at every depth; refuse one that still holds tracked changes."""
+def read(data: bytes, *, leaving: frozenset[str] = frozenset()) -> Reading:
+    """Return what a Word file says, at every depth; refuse one that still holds tracked changes, but for these tags."""
     opened = Opened(data)
     for part in opened.stories:
-        left = next((item for item in opened.tree(part).iter(*MARKUP)), None)
+        left = next((item for item in opened.tree(part).iter(*(MARKUP - leaving))), None)
         if left is not None:
             name = str(left.tag).rsplit("}", 1)[-1]
             raise StillMarkedError(f"{part} still holds w:{name} (line {left.sourceline})")

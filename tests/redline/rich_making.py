@@ -193,6 +193,7 @@ class Maker:
         columns, rows = self.chance.randint(2, 4), self.chance.randint(2, 6 if deep else 3)
         made = Table([9000 // columns] * columns, [self.row(columns, deep=deep) for _ in range(rows)])
         made.rows[0].header = self.odds(0.5)
+        made.border = "single" if self.odds(0.1) else ""
         if deep and self.odds(0.3):
             first, second = made.rows[-1].cells[:2]
             made.rows[-1].cells[:2] = [Cell(first.blocks + second.blocks, span=2)]

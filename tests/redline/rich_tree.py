@@ -172,7 +172,7 @@ class Table:
     rows: list[Row]
     layout: str = "autofit"
     align: str = ""
-    border: str = "single"
+    border: str = ""
 
     @property
     def plain(self) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from fe_contracts.compare.contract_changes import Burden, BurdenChange
+from fe_contracts.model.clause import Actor
 from fe_contracts.model.vocabulary import Disbursement, Frequency
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["burden_change", "burden_of"]
 
 _A_YEAR = {Frequency.MONTHLY: 12, Frequency.QUARTERLY: 4, Frequency.SEMIANNUAL: 2, Frequency.ANNUAL: 1}
-_YEAR_OF_INVOICES = {"monthly": 12, "quarterly": 4, "semiannual": 2, "annual": 1}
+_INVOICES = {Disbursement.MONTHLY: 12, Disbursement.QUARTERLY: 4}
+_CERTIFICATE = re.compile(r"\bcertificates?\b", re.IGNORECASE)
 
 
 def burden_of(spec: Spec, dues: Iterable[str], duties: Sequence[Obligation]) -> Burden:
@@ -31,7 +34,7 @@ def burden_of(spec: Spec, dues: Iterable[str], duties: Sequence[Obligation]) -> 
         deliverables=len(spec.deliverables),
         outcomes=len(spec.outcomes),
         milestones=len(spec.milestones),
-        certificates=sum("certificat" in duty.what.casefold() for duty in duties if duty.who.value == "agency"),
+        certificates=sum(bool(_CERTIFICATE.search(duty.what)) for duty in duties if duty.who is Actor.AGENCY),
         per_report=per_report,
     )
 
@@ -43,8 +46,7 @@ def _invoices(spec: Spec) -> int:
     frequency = spec.payment.frequency
     if frequency is Disbursement.ON_MILESTONE:
         return len(spec.payment.rates) or len(spec.milestones)
-    a_year = _YEAR_OF_INVOICES.get(frequency.value, 12)
-    return -(-months * a_year // 12) + 1
+    return -(-months * _INVOICES[frequency] // 12) + 1
 
 
 def burden_change(old: Burden, new: Burden) -> BurdenChange:

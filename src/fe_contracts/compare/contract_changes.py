@@ -5,12 +5,12 @@ Frozen dataclasses and nothing else, so that whoever prints a difference loads n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from fe_contracts.findings import Finding
 
@@ -315,11 +315,22 @@ class ContractDifference:
     notes: tuple[Finding, ...]
     summary: tuple[str, ...]
     """What the agency should know, in plain sentences."""
+    left_out: int = 0
+    """How many changes were found and are not shown, because somebody asked for some only."""
 
     @property
     def same(self) -> bool:
         """Return whether nothing changed at all."""
-        return not self.changes
+        return not self.changes and not self.left_out
+
+    def only(self, levels: Collection[Level] = (), *, material: bool = False) -> ContractDifference:
+        """Return the difference with the changes of some levels, or with those that are more than editorial."""
+        shown = tuple(
+            change
+            for change in self.changes
+            if (not levels or change.level in levels) and (change.material or not material)
+        )
+        return replace(self, changes=shown, left_out=self.left_out + len(self.changes) - len(shown))
 
     @property
     def material(self) -> tuple[ContractChange, ...]:
@@ -336,6 +347,7 @@ class ContractDifference:
             "old": self.old.to_dict(),
             "new": self.new.to_dict(),
             "same": self.same,
+            "left_out": self.left_out,
             "counts": {level.value: len(found) for level, found in self.by_level().items()},
             "material": len(self.material),
             "summary": list(self.summary),

@@ -120,6 +120,10 @@ class ContractView:
     facts: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
     """What conditions are judged by, by instance, where there is a spec."""
     notes: tuple[Finding, ...] = ()
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The headings of the columns of each table, as a document shows them."""
+    tagged: bool = True
+    """Whether values are told from words by the controls around them; else by what the manifest says was printed."""
 
     def version_of(self, section: Section) -> ClauseVersion | None:
         """Return the clause version that a section stands in, if the library at hand holds it."""

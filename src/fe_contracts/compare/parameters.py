@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fe_contracts.compare.contract_changes import ContractChange, Kind, Level, Weight
+from fe_contracts.compare.contract_changes import Affected, ContractChange, Kind, Level, Weight
 from fe_contracts.compare.spec_fields import written
 from fe_contracts.compare.weighing import (
     TIMES,
     affected_by_duties,
     affected_by_words,
-    in_order,
     weights_of_parameter,
     weights_of_words,
 )
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from fe_contracts.catalog import ClauseVersion
     from fe_contracts.compare.contract_views import ContractView, Section
     from fe_contracts.compare.words import Language
-    from fe_contracts.model.clause import Column, ParameterDefinition
+    from fe_contracts.model.clause import Column, Obligation, ParameterDefinition
 
 __all__ = ["from_the_spec", "joined", "printed_changes", "value_changes"]
 
 P = ParameterType
 _LIBRARY = ("framework.", "glossary.", "computed.exhibits")
 _SHOWN = 70
+_ID = 4
 _DUTIES = frozenset(
     {
         "deliverables", "deliverable_details", "outcomes", "measurement", "milestones", "reports", "calendar",
@@ -93,11 +94,11 @@ def value_changes(
 
 
 def _confirmed(at: _At, language: Language) -> Iterator[ContractChange]:
-    """Yield that a value, itself the same, is to be confirmed no longer, or is now: the contract shows it in brackets."""
+    """Yield that somebody confirmed a value, or must now: while that is open, it stands in brackets."""
     texts = [view.printed.get(f"{s.instance}/{at.name}", "") for view, s in zip(at.views, at.sections, strict=True)]
     pending = [text.startswith("[CONFIRM: ") for text in texts]
     if at.definition is not None and all(texts) and pending[0] != pending[1]:
-        yield _one(at, *texts, language, f" ({'confirmed' if pending[0] else 'to be confirmed'})")
+        yield _one(at, texts[0], texts[1], language, f" ({'confirmed' if pending[0] else 'to be confirmed'})")
 
 
 def _differing(at: _At, old: Any, new: Any, language: Language) -> Iterator[ContractChange]:
@@ -135,6 +136,15 @@ def _typed(kind: P | None) -> str:
 Rows = dict[str, dict[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A row of a table, or one cell of it: what a reader calls it, its key, its column."""
+
+    label: str
+    key: str
+    column: str = ""
+
+
 def _typed_rows(definition: ParameterDefinition, rows: Any) -> Rows:
     """Return a table's rows by what names them, each cell as it is shown."""
     return _named([{column.name: _cell(column, row.get(column.name)) for column in definition.columns} for row in rows])
@@ -158,33 +168,40 @@ def _rows(at: _At, columns: tuple[Column, ...], old: Rows, new: Rows, language: 
     titles = {column.name: column.title for column in columns}
     for name, row in old.items():
         if name not in new:
-            yield _one(at, "; ".join(filter(None, row.values())), "", language, row=name)
+            yield _one(at, "; ".join(filter(None, row.values())), "", language, cell=_Cell(_label(name, row), name))
     for name, row in new.items():
         if name not in old:
-            yield _one(at, "", "; ".join(filter(None, row.values())), language, row=name)
+            yield _one(at, "", "; ".join(filter(None, row.values())), language, cell=_Cell(_label(name, row), name))
             continue
         for cell in dict.fromkeys([*row, *old[name]]):
             before, after = old[name].get(cell, ""), row.get(cell, "")
             if before != after:
-                yield _one(at, before, after, language, row=f"{name}: {titles.get(cell, cell)}", cell=cell)
+                label = f"{_label(name, row)}: {titles.get(cell, cell)}"
+                yield _one(at, before, after, language, cell=_Cell(label, f"{name}.{cell}", cell))
     if [name for name in old if name in new] != [name for name in new if name in old]:
         yield _one(at, "; ".join(old), "; ".join(new), language, " (order)")
 
 
-def _one(  # noqa: PLR0913, PLR0917 - what one change is told by
-    at: _At, old: str, new: str, language: Language, more: str = "", row: str = "", cell: str = ""
-) -> ContractChange:
+def _label(name: str, row: dict[str, str]) -> str:
+    """Return what a reader calls a row: what names it, and the next cell where that is only a short id."""
+    second = next(iter(list(row.values())[1:2]), "")
+    return f"{name} {second}" if len(name) <= _ID and re.search(r"[^\W\d]{3}", second) else name
+
+
+def _one(at: _At, old: str, new: str, language: Language, more: str = "", cell: _Cell | None = None) -> ContractChange:
     """Return the change of one value, or of a row or cell of a table."""
     definition, (one, other) = at.definition, at.sections
     bound = [
         duty for version in at.versions if version for duty in version.front.obligations if duty.due.days == at.name
     ]
-    duties = bound or [duty for version in at.versions if version for duty in version.front.obligations]
-    label = definition.help.rstrip(".") if definition else at.name.replace("_", " ")
+    label = definition.help.partition(";")[0].rstrip(".") if definition else at.name.replace("_", " ")
     unit = f" {definition.unit}" if definition and definition.unit and new and not new.endswith(definition.unit) else ""
-    told = f"{row}: " if row else ""
-    what = f"{other.title}: {label}: {told}{_short(old) or 'none'} → {_short(new) or 'none'}{unit}{more}"
-    place = f"parameters.{at.name}" + (f".{row}" if row else "")
+    what = (
+        f"{other.title}: {cell.label if cell else label}: {_short(old) or 'none'} → {_short(new) or 'none'}{unit}{more}"
+    )
+    if cell and not cell.column:
+        what = f"{other.title}: {'added' if new else 'removed'}: {_short(new or old)}"
+    place = f"parameters.{at.name}" + (f".{cell.key}" if cell else "")
     weights = _weights(at, definition, old, new, language, cell)
     return ContractChange(
         id="",
@@ -199,10 +216,18 @@ def _one(  # noqa: PLR0913, PLR0917 - what one change is told by
         what=what,
         old=old,
         new=new,
-        affected=affected_by_duties(duties) if duties else affected_by_words(other.text),
+        affected=_affected(at, bound),
         weights=weights,
         stands=at.stands,
     )
+
+
+def _affected(at: _At, bound: list[Obligation]) -> tuple[Affected, ...]:
+    """Return who is affected: by the duty that the value belongs to, else by any duty of the clause."""
+    if not bound and from_the_spec(at.definition):
+        return (Affected.BOTH,)
+    duties = bound or [duty for version in at.versions if version for duty in version.front.obligations]
+    return affected_by_duties(duties) if duties else affected_by_words(at.sections[1].text)
 
 
 def _short(text: str) -> str:
@@ -220,11 +245,11 @@ def _level(at: _At, definition: ParameterDefinition | None, *, bound: bool) -> L
 
 
 def _weights(
-    at: _At, definition: ParameterDefinition | None, old: str, new: str, language: Language, cell: str
+    at: _At, definition: ParameterDefinition | None, old: str, new: str, language: Language, cell: _Cell | None
 ) -> tuple[Weight, ...]:
     if definition is None:
         return weights_of_words(old, new, language)
-    column = next((column for column in definition.columns if column.name == cell), None)
+    column = next((column for column in definition.columns if cell and column.name == cell.column), None)
     if column is None:
         return weights_of_parameter(definition, at.sections[1].clause_id, old, new, language)
     kinds = {P.MONEY: Weight.MONEY, P.DATE: Weight.DEADLINE, P.DAYS: Weight.DEADLINE}
@@ -247,22 +272,23 @@ def printed_changes(
         at = _At(name, sections, views, versions)
         if old == new:
             continue
-        if ("\t" in old + new or (at.definition and at.definition.type is P.TABLE)) and old and new:
+        tables = [view.headings.get(f"{s.instance}/{name}", ()) for view, s in zip(views, sections, strict=True)]
+        if (any(tables) or "\t" in old + new) and old and new:
             columns = at.definition.columns if at.definition else ()
-            yield from _rows(at, columns, _split(old, columns), _split(new, columns), language)
+            rows = [_split(text, heads, columns) for text, heads in zip((old, new), tables, strict=True)]
+            yield from _rows(at, columns, rows[0], rows[1], language)
         else:
             yield _one(at, old, new, language)
 
 
-def _split(text: str, columns: tuple[Column, ...]) -> Rows:
-    """Return the rows of a printed table; columns by name, where it shows all that are not hidden."""
+def _split(text: str, headings: tuple[str, ...], columns: tuple[Column, ...]) -> Rows:
+    """Return the rows of a printed table, with columns by name where their headings are known, else by heading."""
+    known = {column.title: column.name for column in columns}
     rows = [line.split("\t") for line in text.split("\n")]
-    shown = [column.name for column in columns if not column.hidden]
-    needed = [column.name for column in columns if not column.hidden and not column.optional]
     width = max(map(len, rows))
-    names = next(
-        (found for found in (shown, needed) if len(found) == width), [f"column {n}" for n in range(1, width + 1)]
-    )
+    names = [known.get(title, title) for title in headings] if len(headings) == width else []
+    if len(set(names)) != width:
+        names = [f"column {place}" for place in range(1, width + 1)]
     return _named([dict(zip(names, row, strict=False)) for row in rows])
 
 

@@ -26,6 +26,7 @@ _NAMES = ("id", "clause", "fact", "code", "factor", "element", "name", "section"
 """What may name an entry of a list, the best first."""
 _APART = frozenset({"clauses"})
 """What is compared elsewhere: the values that clauses take."""
+_ABBREVIATIONS = frozenset({"COC", "ESG", "CDBG"})
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -79,7 +80,7 @@ def written(pattern: str, value: Any) -> str:  # noqa: C901 - one case a type
             return f"{value:,}"
         case Enum():
             text = str(value.value)
-            return text.replace("_", " ").lower() if text.isupper() and len(text) > 4 else text.replace("_", " ")
+            return text if text in _ABBREVIATIONS else text.replace("_", " ").lower()
         case BaseModel():
             told = (
                 f"{name.replace('_', ' ')}: {written(name, getattr(value, name))}"

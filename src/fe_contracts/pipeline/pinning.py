@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fe_contracts.catalog import Catalog
     from fe_contracts.model.spec import Spec
 
-__all__ = ["PinnedSpec", "pin", "read_pins"]
+__all__ = ["PinnedSpec", "pin_versions", "read_pins"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def read_pins(source: Path | str) -> Pins:
     return pins_of_manifest(inspect(path).manifest, str(source))
 
 
-def pin(spec: Spec, pins: Pins, catalog: Catalog) -> PinnedSpec:
+def pin_versions(spec: Spec, pins: Pins, catalog: Catalog) -> PinnedSpec:
     """Return the spec with these versions chosen, whatever its dates say.
 
     Raises:

@@ -33,7 +33,7 @@ ONCE: dict[str, tuple[str, bool]] = {
     "relationship.determined_on": ("determined for the term that ends", True),
     "agency.exclusion_check.checked_on": (_DONE, True),
     "agency.lobbying_certified_on": (_SIGNED, True),
-    "funding[].federal_award.award_date": ("the day of the award; a new award has its own", True),
+    "funding[].federal_award.award_date": ("the day of the award; a new award has its own", False),
     "funding[].federal_award.unavailable[].expected_by": ("promised for the term that ends", True),
     "funding[].match[].mou_date": (_SIGNED, True),
     "coc.certifications.certified_on": (_SIGNED, True),

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from fe_contracts.model.spec import Spec
     from fe_contracts.sources import Loaded
 
-__all__ = ["Pins", "check_pins", "pinned", "pins_of_data", "pins_of_manifest"]
+__all__ = ["ChosenFor", "Pins", "check_pins", "pinned", "pins_of_data", "pins_of_manifest"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFor:
+    """Why a record's version was chosen."""
+
+    day: str
+    """The day its versions were compared with, as the record writes it."""
+    by: str
+    """Where that day came from, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,8 @@ class Pins:
     """The clause library it was made with: name and version."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """The digests that the record holds: by clause instance, `contract_type`, `framework.vision`."""
+    chosen: Mapping[str, ChosenFor] = field(default_factory=dict)
+    """The day and reason by which each version was chosen, by clause instance."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the pins as a pins file holds them."""
@@ -69,6 +81,8 @@ class _Clause(_Recorded):
     instance: ClauseInstance
     version: VersionNumber
     digest: Digest
+    chosen_for: Line | None = None
+    chosen_by: Line | None = None
 
 
 class _Edition(_Recorded):
@@ -125,6 +139,7 @@ def pins_of_manifest(manifest: Mapping[str, Any] | None, name: str) -> Pins:
         record.dated or "",
         " ".join(filter(None, (record.catalog.name, record.catalog.version))),
         digests | {f"framework.{part}": item.digest for part, item in record.framework.items()},
+        {item.instance: ChosenFor(item.chosen_for or "", item.chosen_by or "") for item in record.clauses},
     )
 
 

@@ -65,8 +65,8 @@ class Plan:
         self.findings.append(Finding(code, severity, said, Where(field=field), remedy))
 
     def put(self, path: Path_, old: object, new: str, why: str, *, number: bool = False) -> None:
-        """Change one value; nothing is done and said where it stays the same or the file does not write it."""
-        if str(old) == new or not self.file.has(path):
+        """Change one value; nothing is done and said where it stays the same."""
+        if str(old) == new:
             return
         self.changes.append(FieldChange(field_name(path), str(old), new, why, self.file.line(path)))
         self.file.put(path, new, number=number)
@@ -74,7 +74,7 @@ class Plan:
     def set_aside(self, path: Path_, old: str, why: str, remark: str) -> None:
         """Make one field a comment."""
         self.changes.append(FieldChange(field_name(path), old, "", why, self.file.line(path)))
-        self.file.set_aside(path, remark)
+        self.file.set_aside(remark, path)
 
     # ---------------------------------------------------------------- identity and term
 
@@ -194,25 +194,28 @@ class Plan:
                 continue
             told = ", ".join(key for key, _ in items)
             why = f"{what} for the term that ends; whoever {what} it must do so for the new term"
-            remark = f"{what} for the term that ended {self.spec.term.end_date}. Ask again, and take the '# ' away with a new day."
+            remark = (
+                f"{what} for the term that ends {self.spec.term.end_date}. Ask again; then take the '# ' away and "
+                "write the new day."
+            )
             self.set_aside((name,), told, why, remark)
-            for place, (key, value) in enumerate(items):
-                said = f"{key} was {what} for the term that ends: {value}"
-                self.undecided.append(Undecided(f"{name}[{place}]", key, value))
-                remedy = f"Ask again, and record it under {name} with its new day."
-                self.find("RENEW022", Severity.CONFIRM, said, name, remedy)
+            self.undecided += [Undecided(f"{name}[{place}]", key, value) for place, (key, value) in enumerate(items)]
+            said = f"{what.capitalize()} for the term that ends, and set aside as a comment: {told}."
+            remedy = f"Ask again, and record each under {name} with its new day."
+            self.find("RENEW022", Severity.CONFIRM, said, name, remedy)
 
     def pins(self, *, keep: bool) -> None:
         """Let the versions be chosen by their triggers, unless the old ones are to be kept."""
         choices = self.spec.clauses
+        aside: list[Path_] = []
         for name, given in (
             ("pins", choices.pins),
             ("framework", choices.framework),
             ("contract_type", choices.contract_type),
         ):
-            path = ("clauses", name)
-            if not given or not self.file.has(path):
+            if not given:
                 continue
+            path = ("clauses", name)
             told = given if isinstance(given, str) else ", ".join(f"{key} {value}" for key, value in given.items())
             field = field_name(path)
             if keep:
@@ -221,9 +224,11 @@ class Plan:
                 self.find("RENEW027", Severity.WARNING, said, field, remedy)
                 continue
             why = "a new term takes the versions in force for its own days"
-            self.set_aside(path, told, why, "pinned for the term before; the new one takes the versions in force.")
+            self.changes.append(FieldChange(field, told, "", why, self.file.line(path)))
+            aside.append(path)
             said = f"The versions pinned for the old term were set aside: {told}."
             self.find("RENEW027", Severity.INFO, said, field, "To keep them, renew with --keep-pins.")
+        self.file.set_aside("pinned for the term before; the new one takes the versions in force.", *aside)
 
     def federal_awards(self) -> None:
         """List what must be known anew of each federal award that pays in the new term."""

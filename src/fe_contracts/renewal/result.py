@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fe_contracts.findings import Findings
+from fe_contracts.exceptions import OutputError
 from fe_contracts.sources import write_atomic
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from fe_contracts.findings import Findings
     from fe_contracts.model.spec import Spec
     from fe_contracts.renewal.terms import NextTerm
 
@@ -92,6 +94,8 @@ class Renewal:
     notices: tuple[Notice, ...]
     findings: Findings
     """What the renewal leaves to people, and what `validate` finds in the new spec."""
+    source: Path
+    """The old file, which is never written to."""
     lines: frozenset[int] = frozenset()
     """The lines of the old file in which anything changed, from 1."""
 
@@ -99,9 +103,12 @@ class Renewal:
         """Write the new spec and return its path; an existing file is kept unless told otherwise.
 
         Raises:
-            OutputError: if it cannot be written; nothing is left half written.
+            OutputError: if it cannot be written, or is the old spec's own file; nothing is left half written.
         """
         target = Path(path)
+        if target.exists() and target.samefile(self.source):
+            why = "This is the spec that is renewed, and it stays as it is."
+            raise OutputError(target, why, "Give the new spec a name of its own.")
         write_atomic(target, self.text.encode(), overwrite=overwrite)
         return target
 

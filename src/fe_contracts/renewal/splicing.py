@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fe_contracts.exceptions import RefusedError
 from fe_contracts.findings import Finding, Severity, Where
-from fe_contracts.renewal.marks import nodes_of
+from fe_contracts.renewal.marks import Node, nodes_of
 from fe_contracts.sources import Loaded, field_name, parse_json, parse_yaml
 from fe_contracts.sources.yaml_text import plain_value
 
@@ -48,18 +48,24 @@ class SpecText:
         """The lines of the old file, from 1, that a change was made in."""
         self._take_out_old_marks()
 
-    def has(self, path: Path_) -> bool:
-        """Return whether the file itself writes the value, and does not refer to another by an alias."""
-        return path in self.nodes
+    def node(self, path: Path_) -> Node:
+        """Return where the file writes a value.
+
+        Raises:
+            RefusedError: if it does not itself, but stands for it by an alias.
+        """
+        if path not in self.nodes:
+            raise self._refusal(path)
+        return self.nodes[path]
 
     def line(self, path: Path_) -> int:
         """Return the line of the old file in which the value, or its name, begins."""
-        node = self.nodes[path]
+        node = self.node(path)
         return self._line_at(node.key_start if node.key_start >= 0 else node.start)
 
     def put(self, path: Path_, value: str, *, number: bool = False) -> None:
         """Replace a single value, with the quotation marks that the old one had."""
-        node = self.nodes[path]
+        node = self.node(path)
         if node.kind not in {"scalar", "alias"}:
             raise self._refusal(path)
         start = node.start
@@ -72,28 +78,32 @@ class SpecText:
 
     def put_list(self, path: Path_, values: Sequence[str]) -> None:
         """Replace a list of single values."""
-        node = self.nodes[path]
+        node = self.node(path)
         if len(values) == len(node.children):
             for child, value in zip(node.children, values, strict=True):
                 self.put(child, value, number=True)
             return
-        if node.kind != "list":
-            raise self._refusal(path)
-        joined = ", ".join(values) if node.flow else f"{self.newline}{' ' * node.column}- ".join(values)
-        self._edit(node.start, node.end, f"[{joined}]" if node.flow else f"- {joined}")
+        inline = node.flow or node.kind == "alias"
+        joined = ", ".join(values) if inline else f"{self.newline}{' ' * node.column}- ".join(values)
+        self._edit(node.start, node.end, f"[{joined}]" if inline else f"- {joined}")
         self._set(path, [plain_value(value) for value in values])
 
-    def set_aside(self, path: Path_, why: str) -> None:
-        """Make a field a comment, with the reason above it; where it stands in brackets, make it empty."""
-        node = self.nodes[path]
-        parent = self.nodes[path[:-1]]
-        if parent.flow or self._flow_above(path):
+    def set_aside(self, why: str, *paths: Path_) -> None:
+        """Make fields of one group comments, with the reason above each; those in brackets are made empty.
+
+        Where nothing else is in the group, it goes as a whole: else its name would be left without a value.
+        """
+        if paths and len(paths[0]) > 1 and {*paths} == {*self.node(paths[0][:-1]).children}:
+            paths = (paths[0][:-1],)
+        for path in paths:
+            self._set_one_aside(path, why)
+
+    def _set_one_aside(self, path: Path_, why: str) -> None:
+        node = self.node(path)
+        if self._flow_above(path):
             empty = {"list": "[]", "fields": "{}"}.get(node.kind, "null")
             self._edit(node.start, node.end, empty)
             self._set(path, json.loads(empty))
-            return
-        if len(parent.children) == 1 and len(path) > 1:  # else a name without a value would be left
-            self.set_aside(path[:-1], why)
             return
         first, after = self._line_start(node.key_start), self._line_end(node.end)
         indent = " " * node.key_column
@@ -105,8 +115,8 @@ class SpecText:
 
     def add(self, path: Path_, fields: Mapping[str, str | int]) -> None:
         """Write a field with fields of its own, on one line, as the last one of the fields that it belongs to."""
-        parent = self.nodes[path[:-1]]
-        values = dict(fields)
+        parent = self.node(path[:-1])
+        values: dict[str, str | int] = dict(fields)
         if self.json:
             written = f"{json.dumps(str(path[-1]))}: {json.dumps(values, ensure_ascii=False)}"
         else:
@@ -124,13 +134,13 @@ class SpecText:
         """Write a comment above a field; a file that has no place for one is left as it is."""
         if self.json or self._flow_above(path):
             return
-        node = self.nodes[path]
+        node = self.node(path)
         first = self._line_start(node.key_start)
         lines = [f"{' ' * node.key_column}{line}{self.newline}" for line in _comment(text, node.key_column)]
         self._edit(first, first, "".join(lines), touches=False)
 
-    def finished(self) -> tuple[str, Loaded]:
-        """Return the new text, and what it is read as.
+    def finished(self, name: str) -> tuple[str, Loaded]:
+        """Return the new text, and what it is read as under its new name.
 
         Raises:
             RefusedError: if an alias makes the text say something else than it should.
@@ -141,7 +151,7 @@ class SpecText:
             place = end
         text = "".join([*pieces, self.text[place:]])
         plain = text.replace("\r\n", "\n").replace("\r", "\n")
-        loaded = parse_json(plain, self.name) if self.json else parse_yaml(plain, self.name)
+        loaded = parse_json(plain, name) if self.json else parse_yaml(plain, name)
         if loaded.data != self.data:
             raise self._refusal(_first_difference(loaded.data, self.data))
         return text, loaded

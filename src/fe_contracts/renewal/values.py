@@ -54,7 +54,7 @@ class Values:
             outcome = self.spec.outcomes[place]
             if len(wish.values) != 1:
                 raise self.refused(wish, f"{outcome.id} has one target, in per cent, and no quarters.")
-            if wish.values[0] > 100:  # noqa: PLR2004 - per cent
+            if wish.values[0] > 100:
                 raise self.refused(wish, f"The target of {outcome.id} is in per cent: at most 100.")
             path = (*wish.path, "target_percent")
             self.plan.put(path, outcome.target_percent, f"{wish.values[0].normalize():f}", _GIVEN, number=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -12,6 +11,8 @@ from fe_contracts.exceptions import RefusedError, SourceError
 from fe_contracts.findings import Finding, Severity, Where
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from fe_contracts.model.spec import Spec
     from fe_contracts.sources import Loaded, Path_
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
-from fe_contracts.word.revisions.carrying_ids import DOC_PR, OLE, FreshIds
+from fe_contracts.word.revisions.carrying_ids import DOC_PR, VML, FreshIds
 from fe_contracts.word.revisions.carrying_styles import STYLE_REFERENCES
 from fe_contracts.word.xml import OFFICE_REL, W, w
 
@@ -106,15 +106,17 @@ class Copies:
 
     def rewrite(self, copy: etree._Element, old_part: str, new_part: str) -> None:
         """Rewrite the references in a copy that goes from a part of the old document to one of the new."""
-        foreign = False
+        foreign = shapes = False
         for node in list(copy.iter(etree.Element)):
             if node.tag.startswith(_WORD):
                 work = self._words.get(node.tag)
                 if work is not None and (node is not copy or node.tag not in LEFT_OUT):
                     work(node, old_part, new_part)
             else:
-                foreign = True
+                foreign, shapes = True, shapes or node.tag.startswith(VML)
                 self._foreign(node, old_part, new_part)
+        if shapes:
+            self._ids.shapes(copy)
         if foreign or len(copy.nsmap) > 1:
             self._links.namespaces.admit(copy, old_part, new_part)
 
@@ -145,9 +147,6 @@ class Copies:
     def _foreign(self, node: etree._Element, old_part: str, new_part: str) -> None:
         if node.tag == DOC_PR:
             node.set("id", self._ids.drawing())
-        elif node.tag == OLE:
-            parent = node.getparent()
-            self._ids.shapes_of_object(node if parent is None else parent)
         self._relations(node, old_part, new_part)
 
     def _relations(self, node: etree._Element, old_part: str, new_part: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING, Final
 
 from fe_contracts.word.xml import w
@@ -14,14 +15,19 @@ if TYPE_CHECKING:
 
     from fe_contracts.word.revisions.editable import EditablePackage
 
-__all__ = ["DOC_PR", "OLE", "Bookmarks", "FreshIds"]
+__all__ = ["DOC_PR", "VML", "Bookmarks", "FreshIds"]
 
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _VML: Final = "urn:schemas-microsoft-com:vml"
 _OFFICE: Final = "urn:schemas-microsoft-com:office:office"
 DOC_PR: Final = f"{{{_DRAWING}}}docPr"
-OLE: Final = f"{{{_OFFICE}}}OLEObject"
-_SHAPE_TYPE: Final = f"{{{_VML}}}shapetype"
+VML: Final = f"{{{_VML}}}"
+_ANY_VML: Final = f"{VML}*"
+_ANY_OFFICE: Final = f"{{{_OFFICE}}}*"
+_COUNTED: Final = re.compile(r"(_x0000_[is])\d+$")
+_MARKED: Final = ("type", "idref", f"{{{_OFFICE}}}idref")
+_REFERENCES: Final = (*_MARKED, "ShapeID")
+"""The attributes by which shapes, connectors and embedded objects find a shape; the first ones write `#` before it."""
 
 
 class FreshIds:
@@ -48,24 +54,31 @@ class FreshIds:
             self._controls = _free(taken)
         return str(next(self._controls))
 
-    def shapes_of_object(self, holder: etree._Element) -> None:
-        """Give the shape that shows an embedded object an id that no other shape has: the object finds it by that."""
+    def shapes(self, copy: etree._Element) -> None:
+        """Give the VML shapes and shape types in a copy ids that no other has, and rename what refers to them."""
         if self._shapes is None:
-            self._shapes = {node.get("id", "") for node in _nodes(self._new, f"{{{_VML}}}*")}
-        renamed = {}
-        for shape in holder.iter(f"{{{_VML}}}*"):
+            self._shapes = {name for node in _nodes(self._new, _ANY_VML) if (name := node.get("id"))}
+        renamed: dict[str, str] = {}
+        for shape in copy.iter(_ANY_VML):
             name = shape.get("id")
-            if name and shape.tag != _SHAPE_TYPE and name in self._shapes:
-                renamed[name] = self._shape()
+            if name:
+                renamed[name] = self._shape(name)
                 shape.set("id", renamed[name])
-        for embedded in holder.iter(OLE):
-            shown = embedded.get("ShapeID", "")
-            if shown in renamed:
-                embedded.set("ShapeID", renamed[shown])
+        for node in copy.iter(_ANY_VML, _ANY_OFFICE):
+            for key in _REFERENCES:
+                value = node.get(key, "")
+                mark = "#" if key in _MARKED and value.startswith("#") else ""
+                if value.removeprefix(mark) in renamed and (mark or key not in _MARKED):
+                    node.set(key, f"{mark}{renamed[value.removeprefix(mark)]}")
 
-    def _shape(self) -> str:
-        taken = self._shapes or set()
-        made = next(name for number in itertools.count(1025) if (name := f"_x0000_i{number}") not in taken)
+    def _shape(self, name: str) -> str:
+        """Return the name of a shape, or one like it that is free; Word counts `_x0000_i1025` on by its digits."""
+        taken = self._shapes if self._shapes is not None else set()
+        made, counted = name, _COUNTED.match(name)
+        for number in itertools.count(1025 if counted else 2):
+            if made not in taken:
+                break
+            made = f"{counted[1]}{number}" if counted else f"{name}_{number}"
         taken.add(made)
         return made
 

@@ -11,6 +11,7 @@ from fe_contracts.compare.alignment import align
 from fe_contracts.compare.blocks import Block, BlockKind, StepKind
 from fe_contracts.compare.streams import Line, script
 from fe_contracts.compare.tokens import Cutter, defined_terms
+from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.revisions.carrying import Carrier
 from fe_contracts.word.revisions.drawing import Painter, outputs
 from fe_contracts.word.revisions.inline import Flow, PieceKind, read_flow
@@ -37,13 +38,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fe_contracts.compare.blocks import Step
-    from fe_contracts.findings import Finding
     from fe_contracts.word.revisions.drawing import Output
     from fe_contracts.word.revisions.editable import EditablePackage
 
 __all__ = ["Comparison", "Side"]
 
-_P, _P_PR, _R_PR, _T, _BODY, _BOX = (w(name) for name in ("p", "pPr", "rPr", "t", "body", "txbxContent"))
+_P, _P_PR, _R_PR, _BODY, _BOX = (w(name) for name in ("p", "pPr", "rPr", "body", "txbxContent"))
 _NOT_IN_CHANGE: Final = ("rPr", "sectPr", "pPrChange")
 
 
@@ -64,7 +64,12 @@ class Side:
             carrier = self.comparison.carrier
             links = {rel: carrier.meaning(self.role, part, rel) for rel in self.package.relations(part)}
             numbers = self.comparison.numbers() if self.role == "old" else {}
-            self.meanings[part] = Meaning(links, lambda kind, key: self.comparison.notes.key(self.role, kind, key), numbers)
+            self.meanings[part] = Meaning(
+                links,
+                lambda kind, key: self.comparison.notes.key(self.role, kind, key),
+                numbers,
+                self.package.parts[part],
+            )
         return self.meanings[part]
 
     def flow(self, paragraph: etree._Element, part: str) -> Flow:
@@ -90,6 +95,7 @@ class Comparison:
         self.sections = Sections(self)
         self.tables = Tables(self)
         self.findings: list[Finding] = []
+        self.lost_controls: set[etree._Element] = set()
         self._cutter: Cutter | None = None
         self._numbers: dict[bytes, bytes] | None = None
         self._looks: dict[etree._Element, bytes] = {}
@@ -100,8 +106,7 @@ class Comparison:
         if self._cutter is None:
             terms: set[str] = set()
             for package in (self.old.package, self.new.package):
-                body = package.tree(package.main)
-                terms |= defined_terms("\n".join("".join(t.text or "" for t in p.iter(_T)) for p in body.iter(_P)))
+                terms |= defined_terms(etree.tostring(package.tree(package.main), method="text", encoding="unicode"))
             self._cutter = Cutter.knowing(terms)
         return self._cutter
 
@@ -122,6 +127,19 @@ class Comparison:
 
     def all_notes(self) -> tuple[Finding, ...]:
         """Return what could not be tracked."""
+        lost = len(self.lost_controls)
+        if lost:
+            self.findings.append(
+                Finding(
+                    "REDLINE031",
+                    Severity.INFO,
+                    f"{lost} content control{' that is' if lost == 1 else 's that are'} gone cannot be tracked: rejecting "
+                    "all changes brings the text back without the control.",
+                    Where(file=self.old.package.name),
+                    "Go back to the old file if you need its controls.",
+                )
+            )
+            self.lost_controls = set()
         return (*self.findings, *self.carrier.notes)
 
     def draw(self) -> None:

@@ -16,15 +16,25 @@ if TYPE_CHECKING:
 
 __all__ = ["Meaning"]
 
-_NOISE: Final = re.compile(
-    rb' xmlns(?::[\w.-]+)?="[^"]*"'
-    rb'| w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"| wp14:(?:anchorId|editId)="[^"]*"'
-    rb"|<w:(?:proofErr|bookmarkStart|bookmarkEnd|commentRangeStart|commentRangeEnd|lastRenderedPageBreak|permStart"
-    rb"|permEnd)(?: [^>]*)?/>"
-    rb'|<w:id w:val="[^"]*"/>'
-    rb'|(?<=<wp:docPr) id="[^"]*"|(?<=<pic:cNvPr) id="[^"]*"'
-    rb"|<w:(?:pPr|rPr)/>| w:(?:dirty|fldLock)=\"[^\"]*\""
+_SPACES: Final = re.compile(rb'<[\w.:-]+((?: xmlns(?::[\w.-]+)?="[^"]*")+)')
+_LATER_SPACES: Final = re.compile(rb' xmlns(?::[\w.-]+)?="[^"]*"')
+_NOISE: Final = (
+    (b" w:rsid", rb' w:rsid\w*="[^"]*"'),
+    (b"w14:paraId", rb' w14:(?:paraId|textId)="[^"]*"'),
+    (b"wp14:", rb' wp14:(?:anchorId|editId)="[^"]*"'),
+    (b"<w:proofErr", rb"<w:proofErr [^>]*>"),
+    (b"<w:bookmark", rb"<w:bookmark(?:Start|End)(?: [^>]*)?/>"),
+    (b"<w:commentRange", rb"<w:commentRange(?:Start|End)(?: [^>]*)?/>"),
+    (b"<w:lastRendered", rb"<w:lastRenderedPageBreak/>"),
+    (b"<w:perm", rb"<w:perm(?:Start|End)(?: [^>]*)?/>"),
+    (b"<w:id ", rb'<w:id w:val="[^"]*"/>'),
+    (b"<wp:docPr ", rb'(?<=<wp:docPr) id="[^"]*"'),
+    (b"<pic:cNvPr ", rb'(?<=<pic:cNvPr) id="[^"]*"'),
+    (b"Pr/>", rb"<w:[pr]Pr/>"),
+    (b" w:dirty", rb' w:dirty="[^"]*"'),
+    (b" w:fldLock", rb' w:fldLock="[^"]*"'),
 )
+"""What nobody means, and a text that stands in any document that has it: the others are not searched."""
 _LINK: Final = re.compile(rb'([\w.-]+):(id|embed|link|dm|lo|qs|cs|pict|href|relid)="([^"]+)"')
 _NOTE: Final = re.compile(rb'<w:(footnote|endnote)Reference((?: [^>]*)?) w:id="([^"]*)"')
 _NUMBER: Final = re.compile(rb'<w:numId w:val="(\d+)"/>')
@@ -38,16 +48,32 @@ class Meaning:
         links: Mapping[str, str],
         notes: Callable[[str, str], str],
         numbers: Mapping[bytes, bytes],
+        source: bytes = b"",
     ) -> None:
-        """`links`: relationship id -> what it points at; `notes`: kind, id -> key; `numbers`: list ids to write anew."""
+        """Take what the part refers to, and the part itself as it was read.
+
+        `links`: relationship id -> what it points at; `notes`: kind, id -> key; `numbers`: list ids to write anew.
+        """
         self._links = {key.encode(): value.encode() for key, value in links.items()}
         self._notes = notes
         self._numbers = numbers
+        found = [pattern for sign, pattern in _NOISE if not source or sign in source]
+        self._noise = re.compile(b"|".join(found)) if found else None
+        self._spaces = b""
 
     def of(self, element: etree._Element) -> bytes:
         """Return what an element means; equal bytes: nothing that anybody did differs."""
         raw = etree.tostring(element, with_tail=False)
-        raw = _NOISE.sub(b"", raw)
+        start = raw.find(b" ")
+        if not self._spaces or not raw.startswith(self._spaces, start):
+            match = _SPACES.match(raw)
+            self._spaces = match[1] if match else b""
+        if self._spaces and raw.startswith(self._spaces, start):
+            raw = raw[:start] + raw[start + len(self._spaces) :]
+        if b" xmlns" in raw:
+            raw = _LATER_SPACES.sub(b"", raw)
+        if self._noise is not None:
+            raw = self._noise.sub(b"", raw)
         if self._links and b'="' in raw:
             raw = _LINK.sub(self._link, raw)
         if b"noteReference" in raw:

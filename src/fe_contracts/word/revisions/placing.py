@@ -41,7 +41,6 @@ class Places:
         self.cursor: etree._Element | None = None
         self.new_boxes = {item.element: item.boxes for item in after}
         self.links = _linked(before, after, steps)
-        self.copies: dict[etree._Element, etree._Element] = {}
         self.kept = {box for step in steps if step.kind is not StepKind.GONE for item in before[step.old : step.old_end]
                      for box in item.boxes}
         self.order = [item.element for item in after]
@@ -54,51 +53,19 @@ class Places:
             self.next = self.order.index(element, self.next) + 1
 
     def put(self, item: Placed, copy: etree._Element) -> None:
-        """Put what is gone behind what stood before it, inside the controls that it stood in."""
+        """Put what is gone behind what stood before it, inside the controls that it stood in and that are left.
+
+        A control that is gone with its text is not drawn: the mark for that (`customXmlDelRangeStart`) makes
+        LibreOffice 7.4 show all that follows as changed. It is counted, and noted.
+        """
         wanted: list[etree._Element] = []
-        wrap: list[etree._Element] = []
         for box in item.boxes:
-            if box in self.links and not wrap:
-                wanted.append(self.links[box])
-            elif box not in self.kept:
-                wrap.append(box)
-        if wrap and wrap[-1] in self.copies:
-            content = _inside(self.copies[wrap[-1]])
-            marks = [child for child in content if child.tag == w("customXmlDelRangeStart")]
-            marks[-1].addprevious(copy)
-            self.passed(copy)
-            return
-        known = 0
-        while known < len(wrap) and wrap[known] in self.copies:
-            known += 1
-        outer = copy
-        for box in reversed(wrap[known:]):
-            outer = self._wrapped(box, outer)
-        if known:
-            content = _inside(self.copies[wrap[known - 1]])
-            marks = [child for child in content if child.tag == w("customXmlDelRangeStart")]
-            marks[-1].addprevious(outer)
-        else:
-            self._insert(tuple(wanted), outer)
-        self._ranges(wrap[known:])
+            if box not in self.links:
+                self.comparison.lost_controls.update(box for box in item.boxes if box not in self.kept)
+                break
+            wanted.append(self.links[box])
+        self._insert(tuple(wanted), copy)
         self.cursor = copy
-
-    def _wrapped(self, box: etree._Element, inner: etree._Element) -> etree._Element:
-        """Return a copy of a control that is gone, around its content."""
-        probe = etree.Element(box.tag, dict(box.attrib), box.nsmap)
-        for child in box:
-            if child.tag in {w("sdtPr"), w("sdtEndPr"), w("customXmlPr")}:
-                probe.append(etree.fromstring(etree.tostring(child, with_tail=False)))
-        copy = self.comparison.carrier.copied(probe, old_part=self.parts[0], new_part=self.parts[1])
-        content = etree.SubElement(copy, _CONTENT) if box.tag == _SDT else copy
-        content.append(inner)
-        self.copies[box] = copy
-        return copy
-
-    def _ranges(self, boxes: Sequence[etree._Element]) -> None:
-        for box in boxes:
-            _track(self.comparison, self.copies[box], "Del")
-            self.comparison.marker.counts["controls deleted"] += 1
 
     def _insert(self, wanted: _Boxes, element: etree._Element) -> None:
         """Insert an element behind the cursor, or before what comes next, wherever the controls fit better."""
@@ -130,7 +97,7 @@ class Places:
         boxes = dict.fromkeys(box for item in self.new_boxes.values() for box in item)
         for box in boxes:
             if box not in taken and box.tag == _SDT:
-                _track(self.comparison, box, "Ins")
+                _track(self.comparison, box)
                 self.comparison.marker.counts["controls inserted"] += 1
 
 
@@ -184,17 +151,14 @@ def _linked(
     return links
 
 
-def _track(comparison: Comparison, box: etree._Element, kind: str) -> None:
-    """Track the beginning and the end of a control, and not what stands in it."""
+def _track(comparison: Comparison, box: etree._Element) -> None:
+    """Track the beginning and the end of a control as inserted, and not what stands in it."""
     marker = comparison.marker
     content = _inside(box)
-    first = marker.mark(f"customXml{kind}RangeStart")
-    number = {w("id"): first.get(w("id"), "")}
-    second = marker.mark(f"customXml{kind}RangeStart")
-    other = {w("id"): second.get(w("id"), "")}
+    first, second = marker.mark("customXmlInsRangeStart"), marker.mark("customXmlInsRangeStart")
     box.addprevious(first)
-    content.insert(0, etree.Element(w(f"customXml{kind}RangeEnd"), number))
+    content.insert(0, etree.Element(w("customXmlInsRangeEnd"), {w("id"): first.get(w("id"), "")}))
     content.append(second)
-    tail = etree.Element(w(f"customXml{kind}RangeEnd"), other)
+    tail = etree.Element(w("customXmlInsRangeEnd"), {w("id"): second.get(w("id"), "")})
     box.addnext(tail)
     tail.tail, box.tail = box.tail, None

@@ -6,6 +6,7 @@ of bookmarks and comments whose other end stands elsewhere are kept.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from fe_contracts.word.revisions.resolving_names import MATH, Side
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
 __all__ = ["PAIRS", "Story", "drop", "has_content", "prune", "remove", "tidy", "unwrap"]
 
@@ -55,6 +56,8 @@ _WRAPPERS: Final = {
 _CONTAINERS: Final = {
     *map(w, ("body", "tc", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent", "docPartBody"))
 }
+_ID: Final = w("id")
+_FIELD: Final = w("fldChar")
 _REFERENCES: Final = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 _EMPTY_IS_NOTHING: Final = set(map(w, ("rPr", "pPr", "numPr", "trPr", "tcPr", "tblPrEx"))) | {f"{{{MATH}}}ctrlPr"}
 
@@ -90,31 +93,29 @@ def has_content(element: etree._Element) -> bool:
     return any(child.tag not in _NO_CONTENT for child in element)
 
 
-def _strays(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield the ends of extents whose other end does not stand in this element."""
-    found = list(element.iter(*_KIND_OF))
-    numbers: dict[tuple[str, str | None], int] = {}
-    for mark in found:
-        key = _KIND_OF[mark.tag], mark.get(w("id"))
-        numbers[key] = numbers.get(key, 0) + 1
-    for mark in found:
-        if numbers[_KIND_OF[mark.tag], mark.get(w("id"))] % 2:
-            yield mark
-
-
 def remove(element: etree._Element, story: Story) -> None:
     """Take content out of the story; what it leaves empty goes too, what must not be empty is given a paragraph."""
     parent = element.getparent()
     if parent is None:
         return
-    for reference in element.iter(*_REFERENCES):
-        story.notes_lost.add((_REFERENCES[reference.tag], reference.get(w("id"), "")))
-    if next(element.iter(w("fldChar")), None) is not None:
-        story.field_parts_lost = True
-    for mark in _strays(element):
+    marks = []
+    for item in element.iter(*_KIND_OF, *_REFERENCES, _FIELD):
+        if item.tag in _KIND_OF:
+            marks.append(item)
+        elif item.tag == _FIELD:
+            story.field_parts_lost = True
+        else:
+            story.notes_lost.add((_REFERENCES[item.tag], item.get(_ID, "")))
+    for mark in _strays(marks) if marks else ():
         element.addprevious(mark)
     parent.remove(element)
     tidy(parent)
+
+
+def _strays(marks: Sequence[etree._Element]) -> list[etree._Element]:
+    """Return the ends of extents whose other end is not among these."""
+    numbers = Counter((_KIND_OF[mark.tag], mark.get(_ID)) for mark in marks)
+    return [mark for mark in marks if numbers[_KIND_OF[mark.tag], mark.get(_ID)] % 2]
 
 
 def tidy(element: etree._Element | None) -> None:

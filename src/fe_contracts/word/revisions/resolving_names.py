@@ -108,6 +108,10 @@ _KINDS: Final = (
     "table_properties", "sections", "content_controls",
 )  # fmt: skip
 _INSERTED: Final = w("ins")
+_DELETED: Final = w("del")
+_RUN_PROPERTIES: Final = w("rPr")
+_MOVE_STARTS: Final = {w("moveFromRangeStart"), w("moveToRangeStart")}
+_MOVED: Final = {w("moveFrom"), w("moveTo"), w("moveFromRangeEnd"), w("moveToRangeEnd")}
 _OLDS: Final = frozenset(map(w, _RECORDS))
 _OWNERS: Final = {w("r"): Role.RUN, w("pPr"): Role.PARAGRAPH}
 _IN_PROPERTIES: Final = {
@@ -127,7 +131,7 @@ def role(element: etree._Element) -> Role:
         parent = parent.getparent()
     if parent is None:
         return Role.CONTENT
-    if parent.tag == w("rPr"):
+    if parent.tag == _RUN_PROPERTIES:
         owner = parent.getparent()
         found = Role.OLD if owner is None else _OWNERS.get(owner.tag, Role.OLD)
     else:
@@ -152,9 +156,9 @@ def _kind(element: etree._Element, what: Role) -> str | None:
         return "table_rows" if what is Role.ROW else "table_cells"
     if what in {Role.NUMBERING, Role.NUMBER_RECORD}:
         return "numbering"
-    if element.tag in {w("ins"), w("del")}:
-        return "insertions" if element.tag == _INSERTED else "deletions"
-    return None
+    if element.tag == _INSERTED:
+        return "insertions"
+    return "deletions" if element.tag == _DELETED else None
 
 
 def counted(elements: Iterable[etree._Element]) -> dict[str, int]:
@@ -164,9 +168,9 @@ def counted(elements: Iterable[etree._Element]) -> dict[str, int]:
     for element in elements:
         if kind := _kind(element, role(element)):
             counts[kind] += 1
-        elif element.tag in {w("moveFromRangeStart"), w("moveToRangeStart")}:
+        elif element.tag in _MOVE_STARTS:
             moves.add(element.get(w("name"), ""))
-        elif element.tag in {w("moveFrom"), w("moveTo"), w("moveFromRangeEnd"), w("moveToRangeEnd")}:
+        elif element.tag in _MOVED:
             counts["moves"] = 1  # moved text without its extent, unless that is found too
     counts["moves"] = len(moves) or counts["moves"]
     counts["content_controls"] = (counts["content_controls"] + 1) // 2  # one range around each of the two tags

@@ -69,9 +69,14 @@ def _lose_mark(paragraph: etree._Element) -> None:
 
 def _join(paragraph: etree._Element, following: etree._Element) -> None:
     """Put the text of a paragraph before that of the next."""
-    properties = following.find(_PPR)
-    place = 0 if properties is None else following.index(properties) + 1
-    following[place:place] = [child for child in paragraph if child.tag != _PPR]
+    place = next(iter(following), None)
+    if place is not None and place.tag == _PPR:  # properties stand first, or there are none
+        place = place.getnext()
+    for child in [child for child in paragraph if child.tag != _PPR]:
+        if place is None:
+            following.append(child)
+        else:
+            place.addprevious(child)
     _vanish(paragraph)
 
 
@@ -98,9 +103,10 @@ def _next_paragraph(paragraph: etree._Element) -> etree._Element | None:
     while step is not None:
         if step.tag == _P:
             return step
-        if step.tag in _TRANSPARENT and len(step):
-            step = step[0]
-        elif step.tag in _TRANSPARENT or step.tag in _BETWEEN:
+        if step.tag in _TRANSPARENT:
+            inside = next(iter(step), None)
+            step = _following(step) if inside is None else inside
+        elif step.tag in _BETWEEN:
             step = _following(step)
         else:
             return None

@@ -1,0 +1,108 @@
+"""Say in a few plain sentences what the agency should know of a difference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fe_contracts.compare.contract_changes import Affected, Kind, Level, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fe_contracts.compare.contract_changes import BurdenChange, ContractChange
+    from fe_contracts.compare.contract_views import ContractView
+
+__all__ = ["plain_summary"]
+
+_MOST = 5
+_TOLD = ("obligations.", "total_amount", "term.", "contract.")
+"""What is told by other sentences."""
+_ABOUT = {
+    Weight.MONEY: "money",
+    Weight.DEADLINE: "deadlines",
+    Weight.RIGHT: "rights",
+    Weight.OBLIGATION: "duties",
+    Weight.REMEDY: "what happens if something goes wrong",
+    Weight.DATA: "data",
+}
+
+
+def plain_summary(
+    old: ContractView, new: ContractView, changes: Sequence[ContractChange], burden: BurdenChange | None
+) -> tuple[str, ...]:
+    """Return sentences for the agency: money, term, reports, what is new, what is gone."""
+    if not changes:
+        return ("Nothing changes: both contracts say the same.",)
+    told = [_counts(changes)]
+    for label, before, after in (
+        ("The most that the City pays", old.side.total, new.side.total),
+        ("The term", old.side.term, new.side.term),
+    ):
+        if before and after and before != after:
+            told.append(f"{label}: {after} (before: {before}).")
+        elif before and before == after:
+            told.append(f"{label} stays as it was: {after}.")
+    if burden is not None:
+        told.append(burden.summary)
+    told += _clauses(changes)
+    told += _owed(changes)
+    mine = [change for change in changes if change.material and _touches(change)]
+    told.append(
+        f"{_many(len(mine), 'change')} that {'matters affects' if len(mine) == 1 else 'matter affect'} the Agency."
+    )
+    by_hand = sum(change.drift for change in changes)
+    if by_hand:
+        told.append(f"{_many(by_hand, 'change')} of words {'was' if by_hand == 1 else 'were'} made by hand.")
+    return tuple(told)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _listed(items: Sequence[str]) -> str:
+    shown = list(items[:_MOST])
+    if len(items) > _MOST:
+        shown.append(f"{len(items) - _MOST} more")
+    return shown[0] if len(shown) == 1 else f"{'; '.join(shown[:-1])}; and {shown[-1]}"
+
+
+def _touches(change: ContractChange) -> bool:
+    return Affected.AGENCY in change.affected or Affected.BOTH in change.affected
+
+
+def _counts(changes: Sequence[ContractChange]) -> str:
+    grave = [change for change in changes if change.material]
+    if not grave:
+        return f"{_many(len(changes), 'change')}, none of which matters: only the form of words changes."
+    about = [name for weight, name in _ABOUT.items() if any(weight in change.weights for change in grave)]
+    words = about[0] if len(about) == 1 else f"{', '.join(about[:-1])} and {about[-1]}"
+    verb = "matters" if len(grave) == 1 else "matter"
+    return f"{_many(len(changes), 'change')}, of which {len(grave)} {verb}: about {words}."
+
+
+def _clauses(changes: Sequence[ContractChange]) -> list[str]:
+    told = []
+    for level, kind, says in (
+        (Level.CLAUSE, Kind.ADDED, "New in the contract"),
+        (Level.CLAUSE, Kind.REMOVED, "No longer in the contract"),
+        (Level.VERSION, Kind.CHANGED, "In a new version"),
+    ):
+        found = [change for change in changes if change.level is level and change.kind is kind]
+        names = list(dict.fromkeys(f"{change.title} (section {change.number})" for change in found))
+        if names:
+            told.append(f"{says}: {_listed(names)}.")
+    return told
+
+
+def _owed(changes: Sequence[ContractChange]) -> list[str]:
+    """Return what the agency owes otherwise than before, in the words of the changes."""
+    owed = [change for change in changes if change.level is Level.OBLIGATION and _touches(change)]
+    given = [change.what for change in owed if change.clause_id and change.place.startswith("obligations.")]
+    others = [change.what for change in owed if not change.place.startswith(_TOLD)]
+    told = []
+    if others:
+        told.append(f"Owed otherwise than before: {_listed(others)}.")
+    if given:
+        told.append(f"Duties by the clauses: {_listed([item.rstrip('.') for item in given])}.")
+    return told

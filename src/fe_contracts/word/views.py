@@ -1,0 +1,426 @@
+"""Lay out a Word contract made here for comparison: its sections, passages, values and references.
+
+What stands in the file now is read, not what was written: who edited it by hand finds the edit as a change of words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, Final
+
+from fe_contracts.compare.contract_changes import Side
+from fe_contracts.compare.contract_views import ContractView, Passage, Piece, Section
+from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.word.flow import lines, text_of
+from fe_contracts.word.inspection import FoundBy
+from fe_contracts.word.names import parameter_tag
+from fe_contracts.word.package import read_package
+from fe_contracts.word.reader import inspect
+from fe_contracts.word.xml import w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from lxml import etree
+
+    from fe_contracts.catalog import Catalog
+    from fe_contracts.word.flow import Line
+    from fe_contracts.word.inspection import FoundClause, Inspection
+    from fe_contracts.word.package import Package
+
+__all__ = ["view_of"]
+
+_REF: Final = re.compile(r"\s*REF\s+(\S+)")
+_OWNERS: Final = ("clause:", "part:", "reserved:")
+_ENDS: Final = frozenset({"End_of_articles", "End_of_contract"})
+_SILENT: Final = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr")})
+_BREAKS: Final = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\N{NON-BREAKING HYPHEN}"}
+_ROLES: Final = (
+    ("clause item", "item"),
+    ("exhibit item", "item"),
+    ("clause bullet", "bullet"),
+    ("exhibit bullet", "bullet"),
+    ("clause quotation", "quotation"),
+)
+_LIKE: Final = 0.3
+_SHORTEST: Final = 2
+_DRIFTED = "{name} does not read as it was written: somebody changed it after the contract was assembled."
+
+
+def view_of(
+    source: Path | bytes, catalog: Catalog, *, label: str, side: Side | None = None, by_manifest: bool = False
+) -> ContractView:
+    """Return a Word contract laid out for comparison; one without sections if this library did not make it.
+
+    `side` is what is known of the contract beforehand. `by_manifest` takes every value from the manifest: for a file
+    that is compared with one that has lost the controls around its values.
+
+    Raises:
+        SourceError: if the file cannot be read.
+        UnsafeFileError: if it is not safe to open, or no Word file.
+    """
+    found = inspect(source)
+    return _Layout(found, read_package(source), catalog, by_manifest=by_manifest).view(label, side)
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """The paragraphs of one clause, and where they begin in the document."""
+
+    clause: FoundClause
+    lines: tuple[Line, ...]
+    number: str
+    home: str
+
+
+class _Layout:
+    """One file on its way into the form that is compared."""
+
+    def __init__(self, found: Inspection, package: Package, catalog: Catalog, *, by_manifest: bool) -> None:
+        self.found, self.package, self.catalog = found, package, catalog
+        self.body = package.xml(package.main)
+        self.manifest: Mapping[str, Any] = found.manifest or {}
+        printed = self.manifest.get("values")
+        self.written: dict[str, str] = {str(k): str(v) for k, v in printed.items()} if isinstance(printed, dict) else {}
+        tagged = any(value.found_by is FoundBy.TAG for value in found.values)
+        self.by_tag = tagged and not by_manifest
+        self.names = {parameter_tag(name): name for name in self.written}
+        self.styles = _style_names(package)
+        self.bookmarks = self._bookmarks()
+        self.tables: dict[str, str] = {}
+        self.headings: dict[str, tuple[str, ...]] = {}
+
+    def _bookmarks(self) -> dict[str, str]:
+        """Return what each clause's bookmark stands for."""
+        listed = self.manifest.get("fingerprints")
+        found = {}
+        for item in listed if isinstance(listed, list) else ():
+            if isinstance(item, dict) and item.get("bookmark"):
+                exhibit = item.get("exhibit")
+                instance = str(item.get("instance", ""))
+                found[str(item["bookmark"])] = f"{instance}@{exhibit}" if exhibit else instance
+        return found
+
+    def view(self, label: str, side: Side | None) -> ContractView:
+        """Return the contract."""
+        sections = tuple(self._section(owned) for owned in self._owned())
+        notes = [*self.found.notes, *(self._drifted(section) for section in sections if section.drift)]
+        view = ContractView(
+            side or self._side(label),
+            sections,
+            self._printed(),
+            {"Title": str(self._contract().get("title", ""))},
+            self.catalog,
+            notes=tuple(notes),
+            headings=self.headings,
+            tagged=self.by_tag,
+        )
+        return view if side else replace(view, side=self._told(view))
+
+    def _contract(self) -> Mapping[str, Any]:
+        told = self.manifest.get("contract")
+        return told if isinstance(told, dict) else {}
+
+    def _side(self, label: str) -> Side:
+        library, listed = self.manifest.get("catalog"), self.manifest.get("clauses")
+        library = library if isinstance(library, dict) else {}
+        pins = {
+            str(item.get("instance", "")): str(item.get("version", ""))
+            for item in (listed if isinstance(listed, list) else ())
+            if isinstance(item, dict)
+        }
+        return Side(
+            label=label,
+            contract_id=str(self._contract().get("id", "")),
+            title=str(self._contract().get("title", "")),
+            term="",
+            total="",
+            library=f"{library.get('name', '')} {library.get('version', '')}".strip(),
+            pins=pins,
+            made_from="document",
+        )
+
+    def _told(self, view: ContractView) -> Side:
+        """Return the side with what the clauses print of term, amount and parties."""
+        told: dict[str, str] = {}
+        for section in view.sections:
+            version = view.version_of(section)
+            for name, definition in version.front.parameters.items() if version else ():
+                text = view.printed.get(f"{section.instance}/{name}")
+                if definition.from_ and text:
+                    told.setdefault(definition.from_, text.partition(" / ")[0])
+        days = [told.get(f"term.{name}_date", "") for name in ("start", "end")]
+        return replace(
+            view.side,
+            term=" to ".join(days) if all(days) else "",
+            total=_figure(told.get("total_amount", "")),
+            city=told.get("city.name", ""),
+            agency=told.get("agency.legal_name", ""),
+        )
+
+    def _drifted(self, section: Section) -> Finding:
+        name = f"{section.instance} {section.version}" + (f" in exhibit {section.exhibit}" if section.exhibit else "")
+        return Finding(
+            "DIFF020",
+            Severity.WARNING,
+            _DRIFTED.format(name=name),
+            Where(file=self.found.name),
+            "Compare the file with the contract as assembled, and decide whether the edit was agreed.",
+        )
+
+    def _printed(self) -> dict[str, str]:
+        """Return each value as it stands in the file; tables as they stand, one line for each row."""
+        printed = dict(self.written)
+        if self.by_tag:
+            for value in self.found.values:
+                if value.found_by is FoundBy.TAG:
+                    printed[value.parameter] = " / ".join(value.texts)
+        return printed | self.tables
+
+    def _owned(self) -> Iterator[_Owned]:
+        """Yield each clause that was found, in the order of the document, with the number Word prints."""
+        owners = {self._tag(clause): clause for clause in self.found.clauses}
+        starts = self._untagged()
+        articles = exhibits = place = 0
+        home, current = "", ""
+        kept: dict[str, list[Line]] = {}
+        at: dict[str, tuple[str, str]] = {}
+        for line in lines(self.body):
+            style = self._style(line)
+            marks = _marks(line.element)
+            tag = next((tag for tag in line.tags if tag in owners), "")
+            if not tag and not any(tag.startswith(_OWNERS) for tag in line.tags):
+                named = next((starts[mark] for mark in marks if mark in starts), "")
+                heading = style in {"heading 1", "heading 2", "exhibit heading", "exhibit section"}
+                tag = named or (
+                    "" if heading or not marks.isdisjoint(_ENDS) else current if current in starts.values() else ""
+                )
+            if style in {"heading 1", "exhibit heading"} and not line.in_table:
+                articles, exhibits, place = (
+                    (articles + 1, exhibits, 0) if style == "heading 1" else (articles, exhibits + 1, 0)
+                )
+                home = min((mark for mark in marks), default=line.text)
+            current = tag
+            if tag and tag not in kept:
+                place += 1
+                number = f"{_letters(exhibits)}.{place}" if exhibits else f"{articles}.{place}"
+                at[tag] = (number, home)
+                kept[tag] = []
+            if tag:
+                kept[tag].append(line)
+        for tag, held in kept.items():
+            yield _Owned(owners[tag], tuple(held), *at[tag])
+
+    def _tag(self, clause: FoundClause) -> str:
+        """Return the tag that the writer gave the clause's control."""
+        listed = self.manifest.get("fingerprints")
+        for item in listed if isinstance(listed, list) else ():
+            same = isinstance(item, dict) and (item.get("instance"), item.get("exhibit", "")) == (
+                clause.instance,
+                clause.exhibit,
+            )
+            if same:
+                return str(item.get("tag", ""))
+        if not clause.version:
+            return f"reserved:{clause.instance}"
+        kind = f"part:{clause.instance}@{clause.version}:{clause.exhibit}"
+        return kind if clause.exhibit else f"clause:{clause.instance}@{clause.version}"
+
+    def _untagged(self) -> dict[str, str]:
+        """Return, by bookmark, the tags of clauses that have lost theirs."""
+        lost = {self._tag(item) for item in self.found.clauses if item.found_by is not FoundBy.TAG}
+        listed = self.manifest.get("fingerprints")
+        return {
+            str(item.get("bookmark")): str(item.get("tag"))
+            for item in (listed if isinstance(listed, list) else ())
+            if isinstance(item, dict) and item.get("bookmark") and item.get("tag") in lost
+        }
+
+    def _style(self, line: Line) -> str:
+        style = line.element.find(f"{w('pPr')}/{w('pStyle')}")
+        return self.styles.get(style.get(w("val"), ""), "") if style is not None else ""
+
+    def _section(self, owned: _Owned) -> Section:
+        clause = owned.clause
+        passages = tuple(self._passages(clause.instance, owned.lines[1:]))
+        return Section(
+            clause.instance,
+            clause.clause_id,
+            clause.version,
+            owned.number,
+            owned.lines[0].text.strip(),
+            owned.home,
+            passages,
+            clause.exhibit,
+            reserved=not clause.version,
+            drift=clause.matches is False,
+        )
+
+    def _passages(self, instance: str, held: tuple[Line, ...]) -> Iterator[Passage]:
+        done: set[etree._Element] = set()
+        place = 0
+        for line in held:
+            table = next((item for item in line.element.iterancestors(w("tbl"))), None) if line.in_table else None
+            if table is not None:
+                if table not in done:
+                    done.add(table)
+                    place += 1
+                    yield self._table(instance, table, place)
+                continue
+            if not line.text.strip():
+                continue
+            place += 1
+            pieces = tuple(self._masked(instance, _pieces(line.element, self.names, self.bookmarks)))
+            yield Passage(pieces, self._role(line), f"paragraph {place}")
+
+    def _role(self, line: Line) -> str:
+        name = self._style(line)
+        for start, role in _ROLES:
+            if name.startswith(start):
+                level = name.removeprefix(start).strip()
+                return role if role == "quotation" else f"{role} {int(level) - 1 if level.isdigit() else 0}"
+        return "body"
+
+    def _table(self, instance: str, table: etree._Element, place: int) -> Passage:
+        """Return a table, by the name of the parameter that it was drawn from."""
+        rows = [[text_of(cell).strip() for cell in row.iterchildren(w("tc"))] for row in table.iterchildren(w("tr"))]
+        text = "\n".join("\t".join(row) for row in rows[1:])
+        known = {name: value for name, value in self.written.items() if name.rpartition("/")[0] == instance}
+        likeness = {
+            name: 1.0 if value == text else SequenceMatcher(None, value, text, autojunk=False).quick_ratio()
+            for name, value in known.items()
+            if name not in self.tables and ("\t" in value) == ("\t" in text)
+        }
+        best = max(likeness, key=lambda name: likeness[name], default="")
+        name = best if best and likeness[best] >= _LIKE else f"{instance}/table {place}"
+        self.tables[name] = text
+        self.headings[name] = tuple(rows[0]) if rows else ()
+        return Passage((Piece(text, value=name.rpartition("/")[2]),), "table", f"table {place}")
+
+    def _masked(self, instance: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
+        """Yield the pieces; where the controls around values are gone, values are found by what was printed."""
+        if self.by_tag:
+            yield from pieces
+            return
+        known = sorted(
+            (
+                (text, name.rpartition("/")[2])
+                for name, text in self.written.items()
+                if name.rpartition("/")[0] == instance and len(text) >= _SHORTEST and "\n" not in text
+            ),
+            key=lambda item: (-len(item[0]), item[1]),
+        )
+        pattern = re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text, _ in known)) if known else None
+        names = dict(reversed(known))
+        for piece in pieces:
+            if piece.target or pattern is None:
+                yield piece
+                continue
+            start = 0
+            for match in pattern.finditer(piece.text):
+                if match.start() > start:
+                    yield Piece(piece.text[start : match.start()])
+                yield Piece(match[0], value=names[match[0]])
+                start = match.end()
+            if piece.text[start:]:
+                yield Piece(piece.text[start:])
+
+
+def _figure(text: str) -> str:
+    """Return the figure of an amount that is written in words and figures."""
+    found = re.search(r"\$[\d,]+(?:\.\d\d)?", text)
+    return found[0] if found else text
+
+
+def _style_names(package: Package) -> dict[str, str]:
+    """Return the names of styles, in small letters, by their ids."""
+    part = package.target(package.main, "styles")
+    if part is None or part not in package.parts:
+        return {}
+    found = {}
+    for style in package.xml(part).iterchildren(w("style")):
+        name = style.find(w("name"))
+        found[style.get(w("styleId"), "")] = name.get(w("val"), "").lower() if name is not None else ""
+    return found
+
+
+def _marks(paragraph: etree._Element) -> set[str]:
+    return {mark.get(w("name"), "") for mark in paragraph.iter(w("bookmarkStart"))}
+
+
+def _letters(count: int) -> str:
+    repeat, place = divmod(count - 1, 26)
+    return chr(ord("A") + place) * (repeat + 1)
+
+
+def _pieces(paragraph: etree._Element, names: Mapping[str, str], bookmarks: Mapping[str, str]) -> Iterator[Piece]:
+    """Yield words, values and references of a paragraph, in order."""
+    instruction, result, depth, value = "", "", 0, ""
+    for kind, text, parameter in _atoms(paragraph, ""):
+        if kind == "begin":
+            depth += 1
+            if depth == 1:
+                instruction, result = "", ""
+        elif kind == "code":
+            instruction += text
+        elif kind == "end" and depth:
+            depth -= 1
+            if depth == 0:
+                yield _field(instruction, result, bookmarks)
+        elif kind == "text" and depth:
+            result += text
+        elif kind == "text":
+            value = names.get(parameter, parameter.removeprefix("param:")).rpartition("/")[2]
+            yield Piece(text, value=value)
+
+
+def _atoms(element: etree._Element, parameter: str) -> Iterator[tuple[str, str, str]]:
+    for child in element:
+        tag = child.tag
+        if tag == w("t"):
+            yield "text", child.text or "", parameter
+        elif tag in _BREAKS:
+            yield "text", _BREAKS[tag], parameter
+        elif tag == w("instrText"):
+            yield "code", child.text or "", parameter
+        elif tag == w("fldChar"):
+            yield {"begin": "begin", "end": "end"}.get(child.get(w("fldCharType"), ""), "separate"), "", parameter
+        elif tag == w("fldSimple"):
+            yield "begin", "", parameter
+            yield "code", child.get(w("instr"), ""), parameter
+            yield from _atoms(child, parameter)
+            yield "end", "", parameter
+        elif tag == w("sdt"):
+            yield from _control(child, parameter)
+        elif tag not in _SILENT and isinstance(tag, str):
+            yield from _atoms(child, parameter)
+
+
+def _control(control: etree._Element, parameter: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what a control holds; a value's as one piece."""
+    tag = control.find(f"{w('sdtPr')}/{w('tag')}")
+    name = tag.get(w("val"), "") if tag is not None else ""
+    content = control.find(w("sdtContent"))
+    if content is None:
+        return
+    if name.startswith("param:") and not parameter:
+        yield "text", text_of(content), name
+    else:
+        yield from _atoms(content, parameter)
+
+
+def _field(instruction: str, result: str, bookmarks: Mapping[str, str]) -> Piece:
+    """Return a reference by what it points at; any other field by what it shows."""
+    match = _REF.match(instruction)
+    if match is None:
+        return Piece(result)
+    name = match[1]
+    if name in bookmarks:
+        return Piece(result, target=bookmarks[name])
+    owner, found, label = name.rpartition("__")
+    return Piece(
+        result, target=f"{bookmarks[owner].partition('@')[0]}#{label}" if found and owner in bookmarks else name
+    )

@@ -50,8 +50,8 @@ class Case:
     def of(cls, name: str, old: bytes, new: bytes) -> Case:
         """Return the case of these two files; what they hold of tracked changes is accepted first, for every engine."""
         pair = Pair(_settled(old), _settled(new))
-        readings = [read(file) for file in pair]
-        return cls(name, pair, *readings, minimal_words_of(*readings))
+        before, after = read(pair.old), read(pair.new)
+        return cls(name, pair, before, after, minimal_words_of(before, after))
 
 
 def _settled(docx: bytes) -> bytes:

@@ -34,9 +34,9 @@ class _Pen:
         self._rng, self._share = rng, large
         self._texts = [text for text in body.iter(f"{W}t") if len((text.text or "").split()) > 5]
         self._words = [word for text in self._texts for word in (text.text or "").split()]
-        self._paragraphs = [text.getparent().getparent() for text in self._texts]  # type: ignore[union-attr]
+        self._paragraphs = [outer for text in self._texts if (outer := _outer(text, f"{W}p")) is not None]
         self._rows = [row for row in body.iter(f"{W}tr") if not any(True for _ in row.iter(f"{W}sdt", f"{W}vMerge"))]
-        self._large: tuple[Callable[[], None], ...] = (self._remove, self._add, self._move, self._row, self._embolden)
+        self._large: tuple[Callable[[], None], ...] = (self._remove, self._add, self._move, self._row, self._slant)
 
     def edit(self) -> None:
         """Make one edit."""
@@ -60,7 +60,7 @@ class _Pen:
         for _ in range(50):
             found = self._rng.choice(self._paragraphs)
             parent = found.getparent()
-            if found.tag != f"{W}p" or parent is None or parent.tag == f"{W}tc":
+            if parent is None or parent.tag == f"{W}tc":
                 continue
             if found.getprevious() is None or found.getnext() is None:
                 continue
@@ -91,7 +91,7 @@ class _Pen:
 
     def _row(self) -> None:
         """Remove a table row, or add one like it with other words."""
-        rows = [row for row in self._rows if row.getprevious() is not None and row.getprevious().tag == row.tag]
+        rows = [row for row in self._rows if any(True for _ in row.itersiblings(f"{W}tr", preceding=True))]
         if not rows:
             return
         found = self._rng.choice(rows)
@@ -104,7 +104,8 @@ class _Pen:
             text.text = " ".join(self._rng.choice(self._words) for _ in (text.text or "").split()) or text.text
         found.addnext(copy)
 
-    def _embolden(self) -> None:
+    def _slant(self) -> None:
+        """Set a run in italics."""
         run = self._rng.choice(self._texts).getparent()
         if run is None or run.tag != f"{W}r":
             return
@@ -121,6 +122,13 @@ def _place_of_italics(look: Element) -> int:
     """Return where the schema wants italics among a run's properties: after its style and its fonts."""
     before = {f"{W}rStyle", f"{W}rFonts", f"{W}b", f"{W}bCs"}
     return sum(1 for child in look if child.tag in before)
+
+
+def _outer(text: Element, tag: str) -> Element | None:
+    """Return the element that its run stands in, if it is of this kind."""
+    run = text.getparent()
+    found = None if run is None else run.getparent()
+    return found if found is not None and found.tag == tag else None
 
 
 def _taken(element: Element) -> None:

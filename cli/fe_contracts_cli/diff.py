@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fe_contracts_cli.options import FILE, catalog_option, force_option, keep_format
+from fe_contracts_cli.options import FILE, catalog_option, force_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _LEVELS = ("clause", "version", "parameter", "obligation", "wording")
+
+
+def _keep_format(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    """Return the form, and keep it for an error on the way: see `fe_contracts_cli.options.wants_json`."""
+    ctx.meta["fe_contracts.format"] = value
+    return value
 
 
 @click.command(
@@ -35,7 +41,7 @@ Example:
     default="text",
     show_default=True,
     is_eager=True,
-    callback=keep_format,
+    callback=_keep_format,
     help="Text for people, JSON for programs, Markdown for a memo, or one page to look at.",
 )
 @click.option("-o", "--out", type=FILE, metavar="FILE", help="Write it to a file; to the screen if left out.")
@@ -47,7 +53,7 @@ Example:
 @click.option("--old-catalog", type=FILE, metavar="FOLDER", help="The clause library of OLD, if it is not that of NEW.")
 @force_option
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913 - click gives each option by name
     ctx: click.Context,
     old: Path,
     new: Path,
@@ -76,36 +82,19 @@ def command(
     if form == "text" and out is None:
         _show(found)
     else:
-        _write(_rendered(found, form, code), out, force=force)
+        _write(found, form, out, force=force)
     ctx.exit(code)
 
 
-def _rendered(found: ContractDifference, form: str, code: int) -> str:
-    """Return the difference in the form that was asked for."""
-    import json
-
-    from fe_contracts import difference_html, difference_markdown, difference_text
-
-    match form:
-        case "json":
-            return json.dumps({**found.to_dict(), "exit_code": code}, indent=2, ensure_ascii=False) + "\n"
-        case "markdown":
-            return difference_markdown(found)
-        case "html":
-            return difference_html(found)
-        case _:
-            return difference_text(found)
-
-
-def _write(text: str, out: Path | None, *, force: bool) -> None:
+def _write(found: ContractDifference, form: str, out: Path | None, *, force: bool) -> None:
     """Write to a file, or to the screen where none is named."""
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    from fe_contracts import write_text
+    from fe_contracts import render_difference, save_difference
 
-    write_text(out, text, overwrite=force)
-    click.echo(f"Made {out}", err=True)
+    if out is None:
+        click.echo(render_difference(found, form), nl=False)
+    else:
+        save_difference(found, out, form=form, overwrite=force)
+        click.echo(f"Made {out}", err=True)
 
 
 def _show(found: ContractDifference) -> None:

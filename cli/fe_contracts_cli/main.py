@@ -22,6 +22,7 @@ COMMANDS = {
     "assemble": "Make the Word contract that a spec describes.",
     "batch": "Make many contracts, from a folder of specs or a table.",
     "inspect": "Say which clauses and values a Word contract was made from.",
+    "diff": "Say what changed from one contract to another.",
     "redline": "Track what changed from one Word file to another.",
     "accept": "Accept every tracked change of a Word file.",
     "reject": "Reject every tracked change of a Word file.",

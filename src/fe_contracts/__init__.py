@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from fe_contracts.catalog.approvals import ApprovalState, approval_state
     from fe_contracts.catalog.overlays import OverlayReport, overlay_report
     from fe_contracts.compare import LibraryDifference, VersionDifference, compare_libraries, compare_versions
+    from fe_contracts.compare.contract_changes import ContractDifference
     from fe_contracts.exceptions import FEContractsError
+    from fe_contracts.exchange.difference_text import difference_lines
     from fe_contracts.findings import Citation, Finding, Findings, Severity, Where
     from fe_contracts.governance import (
         Decision,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from fe_contracts.model.spec import Spec
     from fe_contracts.pipeline import AssembledContract, assemble, load_spec, validate, validate_change
     from fe_contracts.pipeline.citing import stale_citations, stale_citations_in
+    from fe_contracts.pipeline.comparing import compare_contracts, render_difference, save_difference
     from fe_contracts.pipeline.describing import describe_catalog, describe_clause
     from fe_contracts.pipeline.explain import Explanation, explain
     from fe_contracts.pipeline.house_styles import check_house_style, new_house_style
@@ -67,6 +70,7 @@ __all__ = [
     "Citation",
     "Clause",
     "ClauseVersion",
+    "ContractDifference",
     "Decision",
     "Draft",
     "Explanation",
@@ -98,11 +102,13 @@ __all__ = [
     "assemble",
     "check_house_style",
     "check_schemas",
+    "compare_contracts",
     "compare_libraries",
     "compare_versions",
     "contract_file_name",
     "describe_catalog",
     "describe_clause",
+    "difference_lines",
     "explain",
     "export_schemas",
     "inspect",
@@ -123,8 +129,10 @@ __all__ = [
     "read_pins",
     "redline",
     "reject_changes",
+    "render_difference",
     "renew",
     "run_batch",
+    "save_difference",
     "stale_citations",
     "stale_citations_in",
     "to_pdf",
@@ -138,7 +146,9 @@ _HOMES = {
     "catalog.approvals": ("ApprovalState", "approval_state"),
     "catalog.overlays": ("OverlayReport", "overlay_report"),
     "compare": ("LibraryDifference", "VersionDifference", "compare_libraries", "compare_versions"),
+    "compare.contract_changes": ("ContractDifference",),
     "exceptions": ("FEContractsError",),
+    "exchange.difference_text": ("difference_lines",),
     "findings": ("Citation", "Finding", "Findings", "Severity", "Where"),
     "governance": (
         "Decision",
@@ -154,6 +164,7 @@ _HOMES = {
     "model.spec": ("Spec",),
     "pipeline": ("AssembledContract", "assemble", "load_spec", "validate", "validate_change"),
     "pipeline.citing": ("stale_citations", "stale_citations_in"),
+    "pipeline.comparing": ("compare_contracts", "render_difference", "save_difference"),
     "pipeline.describing": ("describe_catalog", "describe_clause"),
     "pipeline.explain": ("Explanation", "explain"),
     "pipeline.house_styles": ("check_house_style", "new_house_style"),

@@ -36,6 +36,10 @@ _NOTES = {W + "footnoteReference": ("footnote", "\ue001"), W + "endnoteReference
 _PICTURES = frozenset((W + "drawing", W + "pict", W + "object"))
 _HOLDERS = frozenset((W + "sdt", W + "sdtContent", MC + "AlternateContent", W + "ruby", W + "rt", W + "rubyBase"))
 _IDS = frozenset(("id", "anchorId", "editId", "paraId", "textId", "spid", "gfxdata", "name", "ShapeID", "ObjectID"))
+_UNSEEN = frozenset(
+    W + name
+    for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd", "lang", "permStart", "permEnd")
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -208,7 +212,7 @@ def _digest(element: etree._Element) -> str:
 
 
 def _outline(element: etree._Element, lines: list[str]) -> None:
-    if not isinstance(element.tag, str) or element.tag == _BOX or element.tag == MC + "Fallback":
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN or element.tag in {_BOX, MC + "Fallback"}:
         return
     kept = sorted(
         f"{key}={value}"

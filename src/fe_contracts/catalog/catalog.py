@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from fe_contracts.catalog.clause import version_key
 from fe_contracts.exceptions import ClauseNotInForceError, UnknownClauseError, UnknownVersionError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fe_contracts.catalog.clause import Clause
+    from fe_contracts.model.amendment import AmendmentForms
     from fe_contracts.model.approval import Approvals
     from fe_contracts.model.authority import Authorities
     from fe_contracts.model.library import ContractType, Framework, Library
@@ -38,7 +39,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Edition(Generic[T_co]):
-    """One version of a contract type or of a part of the framework."""
+    """One version of a contract type, of a part of the framework or of an instrument."""
 
     name: str
     """Which one: `subcontract`, `vision`, `glossary`."""
@@ -54,7 +55,7 @@ class Edition(Generic[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Series(Generic[T_co]):
-    """All versions of one contract type or one part of the framework, by effective date."""
+    """All versions of one contract type, one part of the framework or one instrument, by effective date."""
 
     name: str
     editions: tuple[Edition[T_co], ...]
@@ -176,6 +177,8 @@ class Catalog:
     """What this overlay itself fixes, by clause; the clauses' versions carry those of every layer."""
     placements: Mapping[str, PlacedPlacements] = field(default_factory=dict)
     """The places that this overlay itself gives, by contract type."""
+    instruments: Mapping[str, Series[AmendmentForms]] = field(default_factory=dict)
+    """The wording of instruments that change a contract, by name: `amendment`."""
 
     def __iter__(self) -> Iterator[Clause]:
         """Iterate over the clauses, in the order of the library's families and their numbers."""
@@ -219,6 +222,15 @@ class Catalog:
         """
         name = f"clauses/{self[clause_id].id}"
         return next(layer for layer in reversed(self.layers) if layer.gives(name))
+
+    @property
+    def kinds(self) -> tuple[tuple[str, Mapping[str, Series[Any]]], ...]:
+        """Return all that has editions, each with the word that its names in the lock begin with."""
+        return (
+            ("contract_type", self.contract_types),
+            ("framework", self.framework),
+            ("instrument", self.instruments),
+        )
 
     def __repr__(self) -> str:
         """Return the name, how much it holds, and the beginning of its digest."""

@@ -124,11 +124,8 @@ def _contract_types(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _editions(catalog: Catalog) -> Iterator[Finding]:
-    """Yield a problem for two editions of one contract type, or part of the framework, that leave a day in doubt."""
-    for kind, series in (
-        *(("contract_type", series) for series in catalog.contract_types.values()),
-        *(("framework", series) for series in catalog.framework.values()),
-    ):
+    """Yield a problem for two editions of one thing, such as a contract type, that leave a day in doubt."""
+    for kind, series in ((kind, series) for kind, group in catalog.kinds for series in group.values()):
         first = {item.number: item for item in reversed(series.editions)}  # a placement makes more of one number
         for earlier, later in pairwise(item for item in series.editions if first[item.number] is item):
             if _draft_over_base(catalog, kind, earlier, later):

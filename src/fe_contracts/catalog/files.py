@@ -31,13 +31,14 @@ _KINDS = (  # the most frequent first
     ("lock", re.compile(re.escape(LOCK_NAME))),
     ("contract_type", re.compile(rf"contract_types/(?P<name>[a-z_]+)/{_VERSION}\.yaml")),
     ("placements", re.compile(r"contract_types/(?P<name>[a-z_]+)/placements\.yaml")),
+    ("instrument", re.compile(rf"instruments/(?P<name>amendment)/{_VERSION}\.yaml")),
     ("framework", re.compile(rf"framework/(?P<name>vision|values|assumptions|glossary)/{_VERSION}\.yaml")),
 )
 _OTHERS = re.compile(r".*README\.md")
 _ALONE = ("library.yaml", LOCK_NAME, "citations.yaml")
 _DEEPEST = 6
 """How far below its folder a library's files are looked for; they stand three deep."""
-_FOLDERS = ("clauses", "contract_types", "framework", "requirements")
+_FOLDERS = ("clauses", "contract_types", "framework", "instruments", "requirements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class LibraryFile:
     """A file of the library: what it is by its place, and what it holds."""
 
     kind: str
-    """library, lock, authorities, identity, version, approvals, adjustments, contract_type, placements, framework or
-    requirement."""
+    """library, lock, authorities, identity, version, approvals, adjustments, contract_type, placements, framework,
+    instrument or requirement."""
     name: str
     """The clause id, contract type, part of the framework or rule code; empty for the library's own files."""
     number: str

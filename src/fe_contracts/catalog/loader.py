@@ -44,6 +44,7 @@ from fe_contracts.catalog.version_files import (
 )
 from fe_contracts.exceptions import CatalogError, SourceError
 from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.model.amendment import AmendmentForms
 from fe_contracts.model.approval import Approvals
 from fe_contracts.model.authority import Authorities
 from fe_contracts.model.clause import ClauseIdentity, VersionFrontMatter
@@ -143,6 +144,7 @@ class _Loader:
         clauses = self.clauses(by_kind["identity"], by_kind["version"])
         types = self.series(by_kind["contract_type"], lambda _: ContractType)
         framework = self.series(by_kind["framework"], lambda name: _FRAMEWORK[name])
+        instruments = self.series(by_kind["instrument"], lambda _: AmendmentForms)
         requirements = self.requirements(by_kind["requirement"])
         approvals = self.approvals(by_kind["approvals"])
         authorities = next((self.model(file, Authorities) for file in by_kind["authorities"]), None)
@@ -166,6 +168,7 @@ class _Loader:
             None,
             adjustments,
             placements,
+            instruments,
         )
 
     def base(self, library: Library | None, by_kind: dict[str, list[LibraryFile]]) -> Catalog | None:
@@ -306,8 +309,8 @@ class _Loader:
         return found
 
     def series(self, files: list[LibraryFile], model_of: Any) -> dict[str, Series[Any]]:
-        """Return the contract types, or the parts of the framework, by name."""
-        editions: dict[str, list[Edition[ContractType | Framework]]] = defaultdict(list)
+        """Return the contract types, the parts of the framework or the instruments, by name."""
+        editions: dict[str, list[Edition[ContractType | Framework | AmendmentForms]]] = defaultdict(list)
         for file in files:
             lock_name = f"{file.kind}/{file.name}/{file.number}"
             self.present[lock_name] = file.digest, file.path

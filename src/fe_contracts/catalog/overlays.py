@@ -116,8 +116,8 @@ def _named_by(catalog: Catalog, base: Catalog) -> tuple[tuple[str, Named, Named]
 
 
 def _editions(catalog: Catalog) -> Iterator[Row]:
-    """Yield the overlay's own editions of contract types and of the framework."""
-    for kind, group in (("contract_type", catalog.contract_types), ("framework", catalog.framework)):
+    """Yield the overlay's own editions of contract types, of the framework and of instruments."""
+    for kind, group in catalog.kinds:
         for edition in (edition for series in group.values() for edition in series.editions):
             if catalog.layer.gives(f"{kind}/{edition.name}/{edition.number}"):
                 yield _row(kind, f"{edition.name} {edition.number}", edition.content.reason, edition.file)

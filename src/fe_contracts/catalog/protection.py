@@ -270,11 +270,11 @@ def _editions(catalog: Catalog, base: Catalog) -> Iterator[Finding]:
             ):
                 message = f"{base.name} has a {version.key} already, and contracts of earlier days use it."
                 yield _error("OVERLAY070", message, Where(version.file), "Give it a number that follows.")
-    for kind, group in (("contract_type", base.contract_types), ("framework", base.framework)):
+    for kind, group in base.kinds:
         for name, series in group.items():
             for edition in series.editions:
                 if catalog.layer.gives(f"{kind}/{name}/{edition.number}"):
-                    file = catalog.folder / f"{kind}{'s' if kind == 'contract_type' else ''}" / name
+                    file = catalog.folder / f"{kind}{'' if kind == 'framework' else 's'}" / name
                     where = Where(str(file / f"{edition.number}.yaml"))
                     message = f"{base.name} has a {name} {edition.number} already."
                     yield _error("OVERLAY070", message, where, "Give it a number that follows.")

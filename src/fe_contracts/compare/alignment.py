@@ -7,6 +7,7 @@ their words fell together. So a paragraph that was split or merged is seen as wh
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from fe_contracts.compare.blocks import Block, BlockKind, Step, StepKind
@@ -73,12 +74,7 @@ def _anchors(old: _Named, new: _Named) -> list[tuple[int, int, int]]:
 
 
 def _telling(side: _Named, start: int, length: int) -> bool:
-    words = 0
-    for block in side.blocks[start : start + length]:
-        words += sum(block.line.words)
-        if words > 3:
-            return True
-    return False
+    return length > 4 or any(block.telling for block in side.blocks[start : start + length])
 
 
 def _between(old: _Named, new: _Named, here: _Pair, there: _Pair) -> Iterator[Step]:
@@ -157,7 +153,8 @@ def _groups(old: _Named, new: _Named, here: _Pair, there: _Pair) -> list[tuple[_
 
 def _votes(old: _Named, new: _Named, here: _Pair, there: _Pair) -> dict[_Pair, int]:
     """Return how many words of each old block fell together with words of each new one."""
-    known: dict[Hashable, int] = {}
+    known: dict[Hashable, dict[Hashable, int]] = {}
+    numbers = count()
     sides = []
     for side, (start, end) in ((old, here), (new, there)):
         ids: list[int] = []
@@ -165,20 +162,16 @@ def _votes(old: _Named, new: _Named, here: _Pair, there: _Pair) -> dict[_Pair, i
         for number in range(start, end):
             block = side.blocks[number]
             line = block.line
-            mark = (block.kind, block.place if side.places else "")
-            for place in line.solid:
-                if line.words[place] or not isinstance(line.keys[place], str):
-                    ids.append(known.setdefault((mark, line.keys[place]), len(known)))
-                    owners.append(number)
+            name = known.setdefault((block.kind, block.place if side.places else ""), {}).setdefault
+            found = [name(key, next(numbers)) for key, word in zip(line.keys, line.words, strict=True) if word]
+            ids += found
+            owners += [number] * len(found)
         sides.append((ids, owners))
     (first, left), (second, right) = sides
     votes: dict[_Pair, int] = defaultdict(int)
     for start, other, length in common(first, second):
-        run: dict[_Pair, int] = defaultdict(int)
-        for step in range(length):
-            run[left[start + step], right[other + step]] += 1
-        for pair, count in run.items():
-            votes[pair] += count
+        for pair in zip(left[start : start + length], right[other : other + length], strict=True):
+            votes[pair] += 1
     return votes
 
 

@@ -41,6 +41,8 @@ class Block(Generic[Handle]):
     """What it stands in besides the document: text is never joined over the edge of a box."""
     look: str = ""
     """Its style."""
+    telling_of: Callable[[Handle], bool] | None = None
+    """Says quickly whether it holds more than a few words; else its tokens are counted."""
     _line: Line | None = field(default=None, repr=False)
 
     @property
@@ -49,6 +51,13 @@ class Block(Generic[Handle]):
         if self._line is None:
             self._line = self.line_of(self.handle)
         return self._line
+
+    @property
+    def telling(self) -> bool:
+        """Return whether it holds more than a few words, so that finding it twice is no accident."""
+        if self.telling_of is not None:
+            return self.telling_of(self.handle)
+        return sum(self.line.words) > 3
 
 
 class StepKind(Enum):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["come_or_gone", "duty_changes", "moved_section", "version_change"]
 
-_MOST_NOTES = 12
+_MOST_NOTES = 6
 _ACTIONS = {Action.PAY: Weight.MONEY, Action.PERMIT: Weight.RIGHT, Action.REFRAIN: Weight.OBLIGATION}
 _KINDS = {
     ChangeKind.PARAMETER: Weight.OBLIGATION,

@@ -323,7 +323,7 @@ class ContractDifference:
         """Return whether nothing changed at all."""
         return not self.changes and not self.left_out
 
-    def only(self, levels: Collection[Level] = (), *, material: bool = False) -> ContractDifference:
+    def only(self, levels: Collection[str] = (), *, material: bool = False) -> ContractDifference:
         """Return the difference with the changes of some levels, or with those that are more than editorial."""
         shown = tuple(
             change

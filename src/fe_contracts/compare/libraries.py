@@ -10,7 +10,6 @@ from fe_contracts.compare.clauses import differences, language_of
 from fe_contracts.exceptions import UnknownVersionError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
 
     from fe_contracts.catalog import Catalog, ClauseVersion
     from fe_contracts.compare.changes import ClauseChange
@@ -112,11 +111,7 @@ def _named(catalog: Catalog) -> dict[str, str]:
         for clause in catalog
         for version in clause.versions
     }
-    groups: tuple[tuple[str, Mapping[str, Any]], ...] = (
-        ("contract_type", catalog.contract_types),
-        ("framework", catalog.framework),
-    )
-    for kind, group in groups:
+    for kind, group in catalog.kinds:
         found |= {f"{kind}/{item.name}/{item.number}": item.digest for one in group.values() for item in one.editions}
     found |= {f"requirements/{code}": placed.digest for code, placed in catalog.requirements.items()}
     for layer in catalog.layers:  # each may fix values and places of one clause

@@ -172,6 +172,12 @@ def tell(change: FieldChange, language: Language) -> Told:
     phrase = _PHRASES.get(change.pattern)
     if phrase is None:
         return _plainly(change, title, old, new, language)
+    gone, come = _entries_of(change)
+    if gone or come:
+        head = phrase.says.partition("{old}")[0].rstrip(": ").removesuffix(" changes")
+        parts = [f"added: {'; '.join(come)}"] * bool(come) + [f"removed: {'; '.join(gone)}"] * bool(gone)
+        head = head.format(title=_name_of(change.item))
+        return Told(title, f"{head}: {', '.join(parts)}", old, new, phrase.level, phrase.weights, phrase.affected)
     told = phrase.says.format(
         title=_name_of(change.item),
         old=old or "none",
@@ -180,6 +186,15 @@ def tell(change: FieldChange, language: Language) -> Told:
     ).strip()
     weights = phrase.weights or weights_of_words(old, new, language)
     return Told(title, told, old, new, phrase.level, weights, phrase.affected)
+
+
+def _entries_of(change: FieldChange) -> tuple[list[str], list[str]]:
+    """Return what went from a list of words and what came to it; nothing where only its order changes."""
+    sides = change.old, change.new
+    if not all(isinstance(side, tuple) and all(isinstance(item, str) for item in side) for side in sides):
+        return [], []
+    old, new = ([written(change.pattern, item) for item in side] for side in sides)
+    return [item for item in old if item not in new], [item for item in new if item not in old]
 
 
 def _plainly(change: FieldChange, title: str, old: str, new: str, language: Language) -> Told:

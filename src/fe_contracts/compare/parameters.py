@@ -106,9 +106,24 @@ def _differing(at: _At, old: Any, new: Any, language: Language) -> Iterator[Cont
     if definition is not None and definition.type is P.TABLE and old and new:
         yield from _rows(at, definition.columns, _typed_rows(definition, old), _typed_rows(definition, new), language)
         return
-    sides = [_value(one or definition, side) for one, side in zip(at.definitions, (old, new), strict=True)]
+    definitions = [one or definition for one in at.definitions]
+    sides = [_value(one, side) for one, side in zip(definitions, (old, new), strict=True)]
     if sides[0] != sides[1]:
-        yield _one(at, sides[0], sides[1], language)
+        yield _one(at, sides[0], sides[1], language, _entries(definitions, old, new))
+
+
+def _entries(definitions: list[ParameterDefinition | None], old: Any, new: Any) -> str:
+    """Return which entries of a list came and went, in words; nothing for any other value."""
+    if not (isinstance(old, tuple) and isinstance(new, tuple)):
+        return ""
+    sides = [
+        [_value(one and one.model_copy(update={"type": one.items or P.STR}), item) for item in side]
+        for one, side in zip(definitions, (old, new), strict=True)
+    ]
+    come = [item for item in sides[1] if item not in sides[0]]
+    gone = [item for item in sides[0] if item not in sides[1]]
+    parts = [f"added: {'; '.join(come)}"] * bool(come) + [f"removed: {'; '.join(gone)}"] * bool(gone)
+    return ", ".join(parts)
 
 
 def _value(definition: ParameterDefinition | None, value: Any) -> str:
@@ -199,6 +214,8 @@ def _one(at: _At, old: str, new: str, language: Language, more: str = "", cell: 
     what = (
         f"{other.title}: {cell.label if cell else label}: {_short(old) or 'none'} → {_short(new) or 'none'}{unit}{more}"
     )
+    if more.startswith(("added: ", "removed: ")):
+        what = f"{other.title}: {label}: {more}"
     if cell and not cell.column:
         what = f"{other.title}: {'added' if new else 'removed'}: {_short(new or old)}"
     place = f"parameters.{at.name}" + (f".{cell.key}" if cell else "")

@@ -118,17 +118,36 @@ def _flags(side: _Side) -> list[tuple[Hashable, bool, int]]:
 
 
 def _ops(old: _Side, new: _Side, stretches: Sequence[Stretch]) -> Iterator[Op]:
+    """Yield what is kept and, between, what changes; a stretch with like white space inside is one step."""
     here = there = (0, 0)
+    kept: tuple[int, int, int, int] | None = None
     for start, other, length in stretches:
-        for step in range(length):
-            one, two = old.places[start + step], new.places[other + step]
-            if here != one or there != two:
+        for one, two in zip(old.places[start : start + length], new.places[other : other + length], strict=True):
+            if kept is None or not _goes_on(old.lines, new.lines, here, one, there, two):
+                if kept is not None:
+                    yield Op(OpKind.KEEP, kept[0], kept[1], here[1], kept[2], kept[3], there[1])
                 yield from _gap(old.lines, new.lines, here, one, there, two)
-            yield Op(OpKind.KEEP, one[0], one[1], one[1] + 1, two[0], two[1], two[1] + 1)
+                kept = (*one, *two)
             here, there = (one[0], one[1] + 1), (two[0], two[1] + 1)
+    if kept is not None:
+        yield Op(OpKind.KEEP, kept[0], kept[1], here[1], kept[2], kept[3], there[1])
     ends = (len(old.lines) - 1, len(old.lines[-1].keys)), (len(new.lines) - 1, len(new.lines[-1].keys))
     yield from _gap(old.lines, new.lines, here, ends[0], there, ends[1])
     yield Op(OpKind.KEEP_MARK, old_line=ends[0][0], new_line=ends[1][0])
+
+
+def _goes_on(
+    old: Sequence[Line],
+    new: Sequence[Line],
+    here: tuple[int, int],
+    one: tuple[int, int],
+    there: tuple[int, int],
+    two: tuple[int, int],
+) -> bool:
+    """Say whether only like white space lies between one kept token and the next."""
+    if here[0] != one[0] or there[0] != two[0] or one[1] - here[1] != two[1] - there[1]:
+        return False
+    return here[1] == one[1] or old[one[0]].keys[here[1] : one[1]] == new[two[0]].keys[there[1] : two[1]]
 
 
 def _pieces(lines: Sequence[Line], start: tuple[int, int], end: tuple[int, int]) -> list[tuple[int, int, int]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 __all__ = ["OBJECT", "Cutter", "defined_terms"]
 
@@ -50,14 +51,15 @@ class Cutter:
         """Return a cutter that keeps these terms whole."""
         return cls(_pattern(tuple(sorted(set(terms), key=lambda term: (-len(term), term))[:_MOST_TERMS])))
 
-    def cut(self, text: str, edges: Iterable[int] = ()) -> Iterator[tuple[int, int]]:
-        """Yield where each token begins and ends; none reaches over an edge."""
+    def cut(self, text: str, edges: Iterable[int] = ()) -> list[str]:
+        """Return the tokens of a text, all of it; none reaches over an edge."""
         borders = sorted(edge for edge in edges if 0 < edge < len(text))
-        start = 0
-        for border in [*borders, len(text)]:
-            for match in self.pattern.finditer(text, start, border):
-                yield match.span()
-            start = border
+        if not borders:
+            return self.pattern.findall(text)
+        tokens: list[str] = []
+        for start, border in pairwise([0, *borders, len(text)]):
+            tokens += self.pattern.findall(text, start, border)
+        return tokens
 
 
 @lru_cache(maxsize=8)

@@ -118,7 +118,8 @@ def _marked(segments: tuple[Segment, ...]) -> str:
         mark = {SegmentKind.REMOVED: "~~", SegmentKind.ADDED: "**"}.get(segment.kind, "")
         before = " " if segment.text[:1].isspace() else ""
         after = " " if segment.text[-1:].isspace() else ""
-        told.append(f"{before}{mark}{_SPECIAL.sub(r'\\\1', ' '.join(core.split()))}{mark}{after}" if core else " ")
+        words = _SPECIAL.sub(r"\\\1", " ".join(core.split()))
+        told.append(f"{before}{mark}{words}{mark}{after}" if core else " ")
     return "".join(told).strip()
 
 

@@ -54,7 +54,7 @@ class TextLine:
 
 def affected_in_words(change: ContractChange) -> str:
     """Return whom a change affects: `the agency and clients`."""
-    names = [_WHO[item] for item in change.affected]
+    names = [name for item in change.affected for name in _WHO[item].split(" and ")]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -260,11 +260,11 @@ def _rewrites(clause: Clause, settled: list[ClauseVersion], version: ClauseVersi
 
 
 def _editions(catalog: Catalog, fresh: dict[str, str], as_of: dt.date | None) -> Iterator[Finding]:
-    """Yield the same problems for contract types and the parts of the framework.
+    """Yield the same problems for contract types, the parts of the framework and instruments.
 
     Any change of theirs needs a higher number, which loading the library sees to.
     """
-    for kind, group in (("contract_type", catalog.contract_types), ("framework", catalog.framework)):
+    for kind, group in catalog.kinds:
         for series in group.values():
             new = [edition for edition in series.editions if f"{kind}/{edition.name}/{edition.number}" in fresh]
             settled = [edition for edition in series.editions if edition.published and edition not in new]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from fe_contracts.model.amendment import AmendmentForms
 from fe_contracts.model.approval import Approvals
 from fe_contracts.model.authority import Authorities
 from fe_contracts.model.clause import ClauseIdentity, VersionFrontMatter
@@ -32,6 +33,7 @@ __all__ = ["SCHEMAS", "schema_file", "schema_of", "schema_text"]
 SCHEMAS: dict[str, type[Model]] = {
     "spec": Spec,
     "adjustments": Adjustments,
+    "amendment-forms": AmendmentForms,
     "approvals": Approvals,
     "citations": Authorities,
     "clause-identity": ClauseIdentity,

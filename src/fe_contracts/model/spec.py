@@ -30,6 +30,7 @@ __all__ = [
     "Evidence",
     "Exclusion",
     "Override",
+    "RecordedAmendment",
     "Relationship",
     "RelationshipReason",
     "Renewed",
@@ -52,6 +53,17 @@ class Renewed(Model):
     """Which renewal of the first contract this is: 1 for the second term."""
 
 
+class RecordedAmendment(Model):
+    """An amendment of the contract, as it is recorded: the last one of an amended spec is the one being made."""
+
+    number: Annotated[int, Field(ge=1, le=99)]
+    """Its number."""
+    effective_date: dt.date
+    """The day from which it applies."""
+    reason: Prose
+    """Why the contract changes, in whole sentences: the amendment itself says it."""
+
+
 class ContractIdentity(Model):
     """What the contract is called and when it takes effect."""
 
@@ -71,6 +83,16 @@ class ContractIdentity(Model):
     """Whether names and figures are made up; printed on the cover."""
     renews: Renewed | None = None
     """What this contract renews; left out in a first term. Written by the command renew, never printed."""
+    amendments: tuple[RecordedAmendment, ...] = ()
+    """The contract's amendments so far, each once and in order; printed in the next amendment, not in the contract."""
+
+    @model_validator(mode="after")
+    def _amendments_follow_each_other(self) -> ContractIdentity:
+        numbers = [item.number for item in self.amendments]
+        if numbers != sorted(set(numbers)):
+            msg = f"amendments must be listed once each, by number; they are numbered {', '.join(map(str, numbers))}"
+            raise ValueError(msg)
+        return self
 
 
 class RelationshipReason(Model):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fe_contracts import assembly, word
 from fe_contracts.assembly.binding import as_fact
@@ -19,6 +20,7 @@ from fe_contracts.model.facts import facts_of_fund
 from fe_contracts.model.spec import Spec
 from fe_contracts.pipeline.specs import load_spec
 from fe_contracts.schedule import report_calendar
+from fe_contracts.sources import write_atomic
 from fe_contracts.word.views import view_of
 
 if TYPE_CHECKING:
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
     from fe_contracts.document.tree import Contract
     from fe_contracts.model.condition import Fact
 
-__all__ = ["compare_contracts"]
+__all__ = ["compare_contracts", "render_difference", "save_difference"]
 
+_JSON: dict[str, Any] = {"indent": 2, "ensure_ascii": False}
 _WORD = frozenset({".docx", ".dotx", ".docm", ".doc"})
 
 
@@ -64,6 +67,45 @@ def compare_contracts(
         counted = [_burden(view) for view in views]
         burden = burden_change(counted[0], counted[1])
     return compare_views(views[0], views[1], burden)
+
+
+def render_difference(difference: ContractDifference, form: str = "text") -> str:
+    """Return a difference as `text`, `json`, `markdown` or `html`: one page that needs nothing else.
+
+    Raises:
+        ValueError: if there is no such form.
+    """
+    match form:
+        case "text":
+            from fe_contracts.exchange.difference_text import difference_text
+
+            return difference_text(difference)
+        case "json":
+            return json.dumps({**difference.to_dict(), "exit_code": int(bool(difference.changes))}, **_JSON) + "\n"
+        case "markdown":
+            from fe_contracts.exchange.difference_markdown import difference_markdown
+
+            return difference_markdown(difference)
+        case "html":
+            from fe_contracts.exchange.difference_html import difference_html
+
+            return difference_html(difference)
+        case _:
+            msg = f"{form!r} is no form of a difference: text, json, markdown or html"
+            raise ValueError(msg)
+
+
+def save_difference(
+    difference: ContractDifference, path: Path | str, *, form: str = "text", overwrite: bool = False
+) -> Path:
+    """Write a difference to a file and return its path; an existing file is kept unless told otherwise.
+
+    Raises:
+        OutputError: if it cannot be written; nothing is left half written.
+        ValueError: if there is no such form.
+    """
+    write_atomic(path, render_difference(difference, form).encode(), overwrite=overwrite)
+    return Path(path)
 
 
 def _is_word(source: Path | str | Spec) -> bool:

@@ -148,8 +148,9 @@ class Plan:
                     self.find("RENEW024", Severity.CONFIRM, said, field, remedy)
 
     def moved(self, day: dt.date) -> dt.date:
-        """Return a day of the old term in the new one; the last day of the one is the last day of the other."""
-        return self.term.end if day == self.spec.term.end_date else self.term.step.moved(day)
+        """Return a day of the old term in the new one; first and last day of the one are those of the other."""
+        ends = {self.spec.term.start_date: self.term.start, self.spec.term.end_date: self.term.end}
+        return ends.get(day) or self.term.step.moved(day)
 
     def parameter_day(self, path: Path_, day: dt.date) -> None:
         """Move a day that a clause takes, where it lies in the old term; a person must say whether that is right."""

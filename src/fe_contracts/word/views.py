@@ -35,6 +35,7 @@ __all__ = ["view_of"]
 
 _REF: Final = re.compile(r"\s*REF\s+(\S+)")
 _OWNERS: Final = ("clause:", "part:", "reserved:")
+_HEADINGS: Final = frozenset({"heading 1", "heading 2", "exhibit heading", "exhibit section"})
 _ENDS: Final = frozenset({"End_of_articles", "End_of_contract"})
 _SILENT: Final = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr")})
 _BREAKS: Final = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\N{NON-BREAKING HYPHEN}"}
@@ -184,6 +185,7 @@ class _Layout:
         """Yield each clause that was found, in the order of the document, with the number Word prints."""
         owners = {self._tag(clause): clause for clause in self.found.clauses}
         starts = self._untagged()
+        lost = set(starts.values())
         articles = exhibits = place = 0
         home, current = "", ""
         kept: dict[str, list[Line]] = {}
@@ -191,19 +193,19 @@ class _Layout:
         for line in lines(self.body):
             style = self._style(line)
             marks = _marks(line.element)
+            heading = style in _HEADINGS and not line.in_table
+            ended = _after_end(line.element)
+            if ended or heading:
+                current = ""
             tag = next((tag for tag in line.tags if tag in owners), "")
             if not tag and not any(tag.startswith(_OWNERS) for tag in line.tags):
-                named = next((starts[mark] for mark in marks if mark in starts), "")
-                heading = style in {"heading 1", "heading 2", "exhibit heading", "exhibit section"}
-                tag = named or (
-                    "" if heading or not marks.isdisjoint(_ENDS) else current if current in starts.values() else ""
-                )
+                tag = next((starts[mark] for mark in marks if mark in starts), current)
             if style in {"heading 1", "exhibit heading"} and not line.in_table:
                 articles, exhibits, place = (
                     (articles + 1, exhibits, 0) if style == "heading 1" else (articles, exhibits + 1, 0)
                 )
                 home = min((mark for mark in marks), default=line.text)
-            current = tag
+            current = tag if tag in lost and marks.isdisjoint(_ENDS) else ""
             if tag and tag not in kept:
                 place += 1
                 number = f"{_letters(exhibits)}.{place}" if exhibits else f"{articles}.{place}"
@@ -349,6 +351,17 @@ def _style_names(package: Package) -> dict[str, str]:
 
 def _marks(paragraph: etree._Element) -> set[str]:
     return {mark.get(w("name"), "") for mark in paragraph.iter(w("bookmarkStart"))}
+
+
+def _after_end(paragraph: etree._Element) -> bool:
+    """Return whether the paragraph stands behind the mark of an end: right behind it, or begins with it."""
+    first = next(paragraph.iter(w("t"), w("bookmarkStart")), None)
+    before = [first] if first is not None else []
+    sibling = paragraph.getprevious()
+    while sibling is not None and sibling.tag in {w("bookmarkStart"), w("bookmarkEnd")}:
+        before.append(sibling)
+        sibling = sibling.getprevious()
+    return any(mark.tag == w("bookmarkStart") and mark.get(w("name")) in _ENDS for mark in before)
 
 
 def _letters(count: int) -> str:

@@ -46,7 +46,10 @@ def element(xml: str) -> etree._Element:
 
 
 def sides(
-    old: Mapping[str, str] | None = None, new: Mapping[str, str] | None = None, body: str = "<w:p/>", into: str = "<w:p/>"
+    old: Mapping[str, str] | None = None,
+    new: Mapping[str, str] | None = None,
+    body: str = "<w:p/>",
+    into: str = "<w:p/>",
 ) -> Sides:
     """Return two documents with these parts by kind: `{"styles": "<w:style …>"}`."""
     before, after = EditablePackage.open(package(body, old), name="old.docx"), EditablePackage.open(package(into, new))
@@ -68,21 +71,19 @@ def picture(document: EditablePackage, data: bytes = PNG, name: str = "word/medi
 
 def carry_everything(both: Sides) -> None:
     """Copy the whole text of the old document before the end of the new one, with its notes."""
-    body = both.new.tree(both.new.main).find(w("body"))
+    body, source = (side.tree(side.main).find(w("body")) for side in (both.new, both.old))
     assert body is not None
+    assert source is not None
     end = body.find(w("sectPr"))
-    for child in both.old.tree(both.old.main).find(w("body")) or ():
-        if child.tag in LEFT_OUT or child.tag == w("sectPr"):
-            continue
-        copy = both.carrier.copied(child, old_part=both.old.main, new_part=both.new.main)
-        body.append(copy)
-        if end is not None:
-            end.addprevious(copy)
+    for child in source:
+        if child.tag not in LEFT_OUT and child.tag != w("sectPr"):
+            copy = both.carrier.copied(child, old_part=both.old.main, new_part=both.new.main)
+            body.insert(len(body) if end is None else body.index(end), copy)
     for (kind, old_id), new_id in both.carrier.allocated_notes.items():
-        part, source = both.carrier.ensure_notes_part(kind), both.old.related(both.old.main, f"{kind}s")
-        assert source is not None
-        note = next(item for item in both.old.tree(source) if item.get(w("id")) == old_id)
-        copy = both.carrier.copied(note, old_part=source, new_part=part)
+        part, old_part = both.carrier.ensure_notes_part(kind), both.old.related(both.old.main, f"{kind}s")
+        assert old_part is not None
+        note = next(item for item in both.old.tree(old_part) if item.get(w("id")) == old_id)
+        copy = both.carrier.copied(note, old_part=old_part, new_part=part)
         copy.set(w("id"), new_id)
         both.new.tree(part).append(copy)
         both.new.touch(part)

@@ -36,7 +36,8 @@ def test_a_picture_does_not_overwrite_another_of_its_name() -> None:
     both = sides()
     rel_id = picture(both.old)
     picture(both.new, PNG + b"2")
-    assert both.new.relations(both.new.main)[_blip(both, rel_id)].target == "word/media/image2.png"
+    carried = _blip(both, rel_id)
+    assert both.new.relations(both.new.main)[carried].target == "word/media/image2.png"
 
 
 def test_a_picture_that_is_there_is_used() -> None:
@@ -186,8 +187,15 @@ def test_a_diagram_finds_its_drawing(turned: bool) -> None:  # noqa: FBT001
     again = both.again()
     relations = again.relations(again.main)
     targets = [relations[str(value)].target for value in copy.attrib.values()]
-    assert [posixpath.basename(item) for item in targets] == ["data1.xml", "layout1.xml", "quickStyle1.xml", "colors1.xml"]
-    pointer = next(again.tree(targets[0]).iter("{http://schemas.microsoft.com/office/drawing/2008/diagram}dataModelExt"))
+    assert [posixpath.basename(item) for item in targets] == [
+        "data1.xml",
+        "layout1.xml",
+        "quickStyle1.xml",
+        "colors1.xml",
+    ]
+    pointer = next(
+        again.tree(targets[0]).iter("{http://schemas.microsoft.com/office/drawing/2008/diagram}dataModelExt")
+    )
     drawing = relations[pointer.get("relId", "")]
     assert drawing.kind.endswith("/diagramDrawing")
     assert again.parts[drawing.target] == old.parts["word/diagrams/drawing1.xml"]

@@ -316,3 +316,31 @@ def test_what_cannot_be_resolved_is_named() -> None:
     assert codes(package(p(half))) == ["RESOLVE013"]
     assert codes(package(p(ins(r("a"))))) == []
     assert r("a") in body_of(reject_changes(package(p(endless))))  # nothing is lost with the range
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        '<w:cellDel w:id="1"/><w:cellIns w:id="2"/>',
+        '<w:trPr><w:del w:id="1"/><w:ins w:id="2"/></w:trPr>',
+        '<w:rPrChange w:id="1"><w:rPr/></w:rPrChange>',
+        "<w:tblGridChange/><w:sectPrChange/>",
+        '<w:rPr><w:del w:id="1"/><w:ins w:id="1"/></w:rPr>',
+    ],
+)
+def test_a_mark_where_none_belongs_takes_no_text_with_it(stray: str) -> None:
+    document = package(p(r("a") + stray) + p(r("b")) + END)
+    for resolved in (accept_changes, reject_changes):
+        body = body_of(resolved(document))
+        assert r("a") in body
+        assert r("b") in body
+        assert tracked(EditablePackage.open(resolved(document).to_bytes())) == {}
+
+
+def test_what_is_recorded_of_older_changes_does_not_come_back() -> None:
+    old = '<w:pPr><w:numPr><w:numId w:val="1"/><w:ins w:id="1"/></w:numPr><w:rPr><w:del w:id="2"/></w:rPr></w:pPr>'
+    changed = f'<w:p><w:pPr><w:keepNext/><w:pPrChange w:id="3">{old}</w:pPrChange></w:pPr></w:p>'
+    document = package(changed + p(r("b")) + END)
+    numbered = '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p>'
+    assert reject_changes(document).counts == {"paragraph_properties": 1}
+    assert body_of(reject_changes(document)) == numbered + p(r("b")) + END

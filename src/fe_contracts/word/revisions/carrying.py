@@ -7,7 +7,7 @@ Nothing is read before it is needed: most redlines delete plain text.
 
 from __future__ import annotations
 
-from copy import deepcopy
+from copy import copy as whole_copy  # for lxml a copy is a deep one; `deepcopy` keeps books about it as well
 from typing import TYPE_CHECKING, Literal
 
 from fe_contracts.word.revisions.carrying_copies import LEFT_OUT, Copies, Links, without_what_a_record_cannot_hold
@@ -115,7 +115,7 @@ class Carrier:
         What `LEFT_OUT` names is not in it, at any depth; the element itself should be none of these. A run that held
         nothing else is gone too, unless it is the element itself.
         """
-        copy = deepcopy(element)
+        copy = whole_copy(element)
         copy.tail = None
         self._copies.rewrite(copy, old_part, new_part)
         return copy
@@ -125,7 +125,7 @@ class Carrier:
 
         The parts are the main ones unless they are named.
         """
-        copy = deepcopy(element)
+        copy = whole_copy(element)
         copy.tail = None
         without_what_a_record_cannot_hold(copy)
         self._copies.rewrite(copy, old_part or self._old.main, new_part or self._new.main)

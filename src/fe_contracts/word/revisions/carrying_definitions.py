@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -55,10 +56,15 @@ def digest(node: etree._Element | None, swap: Mapping[str, Callable[[str], str]]
     return hashlib.sha256("\n".join(_lines(node, swap or {}, 0)).encode()).hexdigest()
 
 
+@cache
+def _is_trace(attribute: str) -> bool:
+    return _TRACES.match(attribute) is not None
+
+
 def _lines(node: etree._Element | None, swap: Mapping[str, Callable[[str], str]], depth: int) -> Iterator[str]:
     if node is None:
         return
-    attributes = {str(name): value for name, value in node.items() if depth and not _TRACES.match(str(name))}
+    attributes = {str(name): value for name, value in node.items() if depth and not _is_trace(str(name))}
     if node.tag in swap:
         attributes = {"": swap[node.tag](node.get(w("val"), ""))}
     said = "".join(f" {name}={attributes[name]!r}" for name in sorted(attributes))

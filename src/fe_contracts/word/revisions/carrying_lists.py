@@ -22,6 +22,7 @@ __all__ = ["ListSheet"]
 _VALUE: Final = w("val")
 _ORDER: Final = (w("numPicBullet"), w("abstractNum"), w("num"), w("numIdMacAtCleanup"))
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_LOOKS: Final = (w("lvlText"), w("numFmt"), w("start"), w("startOverride"))
 _INDIRECT: Final = (w("numStyleLink"), w("lvlPicBulletId"))
 
 
@@ -35,6 +36,8 @@ class ListSheet:
         self._abstracts = self._by_id("abstractNum", "abstractNumId")
         self.bullets = self._by_id("numPicBullet", "numPicBulletId")
         self._digests: dict[str, str] = {}
+        self._shared: dict[etree._Element | None, str] = {}
+        self._used: list[str] | None = None
 
     def _by_id(self, tag: str, name: str) -> dict[str, etree._Element]:
         if not self.part:
@@ -43,9 +46,12 @@ class ListSheet:
 
     def used(self) -> list[str]:
         """Return the lists that text or styles use, in the order of their first use."""
-        styles = self._package.related(self._package.main, "styles")
-        parts = [*self._package.stories(), *([styles] if styles else [])]
-        return [num_id for num_id in used_values(self._package, (w("numId"),), parts) if num_id in self.nums]
+        if self._used is None:
+            styles = self._package.related(self._package.main, "styles")
+            parts = [*self._package.stories(), *([styles] if styles else [])]
+            found = used_values(self._package, (w("numId"),), parts) if self.nums else []
+            self._used = [num_id for num_id in found if num_id in self.nums]
+        return self._used
 
     def abstract_of(self, num: etree._Element) -> etree._Element | None:
         """Return the definition that a list points at, through a list style if it does so."""
@@ -77,6 +83,13 @@ class ListSheet:
         abstract = self._abstracts.get(_value(num.find(w("abstractNumId"))))
         return abstract is not None and next(abstract.iter(*_INDIRECT), None) is None
 
+    def sketch(self, num_id: str) -> tuple[str, ...]:
+        """Return what shows quickly that two lists differ: their numbers, as they look and where they start."""
+        num = self.nums[num_id]
+        abstract = self.abstract_of(num)
+        found = [item.get(_VALUE, "") for item in num.iter(*_LOOKS)]
+        return (*found, *(() if abstract is None else (item.get(_VALUE, "") for item in abstract.iter(*_LOOKS))))
+
     def raw(self, num_id: str) -> bytes:
         """Return a list and its definition as they are written."""
         num = self.nums[num_id]
@@ -90,8 +103,10 @@ class ListSheet:
         if num_id not in self._digests:
             num = self.nums[num_id]
             own = digest(num, {w("abstractNumId"): lambda _: "", w("lvlPicBulletId"): self._picture})
-            shared = digest(self.abstract_of(num), {w("lvlPicBulletId"): self._picture})
-            self._digests[num_id] = hashlib.sha256(f"{own} {shared}".encode()).hexdigest()
+            abstract = self.abstract_of(num)
+            if abstract not in self._shared:
+                self._shared[abstract] = digest(abstract, {w("lvlPicBulletId"): self._picture})
+            self._digests[num_id] = hashlib.sha256(f"{own} {self._shared[abstract]}".encode()).hexdigest()
         return self._digests[num_id]
 
     def _picture(self, bullet_id: str) -> str:

@@ -86,6 +86,8 @@ class Numbering:
         return made
 
     def _same(self, old_id: str, new_id: str) -> bool:
+        if self._old.sketch(old_id) != self._new.sketch(new_id):
+            return False
         if self._old.says_itself(self._old.nums[old_id]) and self._old.raw(old_id) == self._new.raw(new_id):
             return True
         return self._old.digest(old_id) == self._new.digest(new_id)
@@ -97,14 +99,16 @@ class Numbering:
         left = [num_id for num_id in order if num_id not in found]
         if not left:
             return found
-        candidates: dict[str, list[str]] = {}
+        candidates: dict[tuple[str, ...], list[str]] = {}
         for num_id in dict.fromkeys((*self._new.used(), *self._new.nums)):
             if num_id not in found:
-                candidates.setdefault(self._new.digest(num_id), []).append(num_id)
+                candidates.setdefault(self._new.sketch(num_id), []).append(num_id)
         for num_id in left:
-            equal = candidates.get(self._old.digest(num_id))
-            if equal:
-                found[num_id] = equal.pop(0)
+            alike = candidates.get(self._old.sketch(num_id), [])
+            equal = next((other for other in alike if self._old.digest(num_id) == self._new.digest(other)), None)
+            if equal is not None:
+                found[num_id] = equal
+                alike.remove(equal)
         return found
 
     def _carry(self, num: etree._Element, made: str) -> None:

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 __all__ = ["Comparison", "Side"]
 
 _P, _P_PR, _R_PR, _BODY, _BOX = (w(name) for name in ("p", "pPr", "rPr", "body", "txbxContent"))
+_T: Final = w("t")
+_FEW_WORDS: Final = 20
 _NOT_IN_CHANGE: Final = ("rPr", "sectPr", "pPrChange")
 
 
@@ -208,6 +210,7 @@ class Comparison:
                 item.place,
                 item.boxes[-1] if item.boxes else None,
                 "" if item.is_table else _style_of(item.element),
+                _telling,
             )
             for item in items
         ]
@@ -244,7 +247,7 @@ class Comparison:
         old = [self.old.flow(item.element, old_part) for item in before[step.old : step.old_end]]
         new = [self.new.flow(item.element, new_part) for item in after[step.new : step.new_end]]
         found = outputs(script([flow.line for flow in old], [flow.line for flow in new]), old, new)
-        painter = Painter(self.marker, self.look, self._carry(old_part, new_part))
+        painter = Painter(self.marker, self.look, self._carry(old_part, new_part), old)
         first = new[0].element
         last: etree._Element | None = None
         for output in found:
@@ -373,6 +376,16 @@ def _shown_run(properties: etree._Element) -> bytes:
 
 def _shown(properties: etree._Element | None, meaning: Meaning) -> bytes:
     return b"" if properties is None or not len(properties) else meaning.of(properties)
+
+
+def _telling(item: Placed) -> bool:
+    """Say whether a block holds more than a few words, by the length of its text."""
+    length = 0
+    for text in item.element.iter(_T):
+        length += len(text.text or "")
+        if length > _FEW_WORDS:
+            return True
+    return False
 
 
 def _style_of(paragraph: etree._Element) -> str:

@@ -216,9 +216,10 @@ def _whole_controls(items: list[Item]) -> list[Item]:
 class Painter:
     """Draws paragraphs."""
 
-    def __init__(self, marker: Marker, look: Any, carry: Any) -> None:
-        """`look` tells run properties apart (bytes of a run); `carry` copies what comes from the old document."""
+    def __init__(self, marker: Marker, look: Any, carry: Any, old: Sequence[Flow]) -> None:
+        """`look` tells run properties apart (bytes of a run); `carry` copies what comes from the `old` paragraphs."""
         self.marker = marker
+        self.foreign = {container for flow in old for piece in flow.pieces for container in piece.path}
         self.look = look
         self.carry = carry
         self._last: tuple[etree._Element, bytes, bytes] | None = None
@@ -249,19 +250,18 @@ class Painter:
                 shared += 1
             del stack[shared + 1 :]
             for container in item.path[shared:]:
-                made, inside = self._container(container, item.state, again=container in opened)
+                made, inside = self._container(container, again=container in opened)
                 opened.add(container)
                 stack[-1][1].append(made)
                 stack.append((container, inside))
             self._write(stack[-1][1], item)
 
-    def _container(
-        self, container: etree._Element, state: str, *, again: bool
-    ) -> tuple[etree._Element, etree._Element]:
+    def _container(self, container: etree._Element, *, again: bool) -> tuple[etree._Element, etree._Element]:
         """Return an empty copy of a link, field or control, and the element inside that takes its content."""
         copy = etree.Element(container.tag, dict(container.attrib), container.nsmap)
-        source = self.carry(container, shallow=True) if state == DELETED else container
-        if state == DELETED:
+        source = container
+        if container in self.foreign:
+            source = self.carry(container, shallow=True)
             copy = etree.Element(source.tag, dict(source.attrib), source.nsmap)
         for child in source:
             if child.tag in _KEPT_PARTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -84,8 +85,17 @@ class Flow:
     cutter: Cutter
     bonds: list[tuple[int, int]] = field(default_factory=list)
     """Where fields begin and end, as places in the text."""
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    _spans: list[tuple[int, int]] | None = None
+    _tokens: list[str] = field(default_factory=list)
     _line: Line | None = None
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Return where each token begins and ends in the text."""
+        if self._spans is None:
+            ends = [0, *accumulate(map(len, self._tokens))]
+            self._spans = list(pairwise(ends))
+        return self._spans
 
     @property
     def line(self) -> Line:
@@ -97,31 +107,28 @@ class Flow:
     def _cut(self) -> Line:
         hard = [piece for piece in self.pieces if piece.hard or piece.kind in {"atom", "box", "note"}]
         edges = {edge for piece in hard for edge in (piece.start, piece.end)}
-        self.spans = list(self.cutter.cut(self.text, edges))
+        self._tokens = tokens = self.cutter.cut(self.text, edges)
+        solid = [place for place, token in enumerate(tokens) if not token.isspace()]
+        words = [token[0].isalnum() or token[-1].isalnum() for token in tokens]
+        mark = _mark_of(self.element)
+        if not hard:
+            return Line(tokens, solid, words, mark)
         special = {piece.start: piece for piece in hard if piece.text}
         keys: list[object] = []
-        solid: list[int] = []
-        words: list[bool] = []
         covering: Piece | None = None
-        for place, (start, end) in enumerate(self.spans):
-            text = self.text[start:end]
+        for token, (start, _) in zip(tokens, self.spans, strict=True):
             covering = special.get(start, covering)
             if covering is not None and not covering.start <= start < covering.end:
                 covering = None
-            word = False
             if covering is None:
-                keys.append(text)
+                keys.append(token)
             elif covering.key:
                 keys.append((OBJECT, covering.key, covering.hard))
             else:
-                keys.append((text, covering.hard))
-            if text == OBJECT or not text.isspace():
-                solid.append(place)
-                word = text != OBJECT and any(map(str.isalnum, text))
-            words.append(word)
+                keys.append((token, covering.hard))
         starts = {start: place for place, (start, _) in enumerate(self.spans)}
         bonds = [(starts[one], starts[two]) for one, two in self.bonds if one in starts and two in starts]
-        return Line(keys, solid, words, _mark_of(self.element), bonds)  # type: ignore[arg-type]
+        return Line(keys, solid, words, mark, bonds)  # type: ignore[arg-type]
 
 
 def _mark_of(paragraph: etree._Element) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +15,7 @@ from fe_contracts.word.revisions.comparing import Comparison
 from fe_contracts.word.revisions.editable import EditablePackage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["AUTHOR", "DATE", "Existing", "Redline", "redline"]
 
@@ -89,9 +91,25 @@ def redline(
         SourceError: if a file cannot be read.
         UnsafeFileError: if a file is not safe to open, no Word file, or holds tracked changes that nobody decided on.
     """
+    with _unswept():
+        return _drawn(old, new, author, date, Existing(existing))
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Stop looking for garbage meanwhile: nearly all that a comparison makes lives until it ends, and nothing leaks."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _drawn(old: Path | str | bytes, new: Path | str | bytes, author: str, date: str, choice: Existing) -> Redline:
     before = EditablePackage.open(old, name="" if not isinstance(old, bytes) else "the old file")
     after = EditablePackage.open(new, name="" if not isinstance(new, bytes) else "the new file")
-    choice = Existing(existing)
     for package in (before, after):
         _settle(package, choice)
     comparison = Comparison(before, after, author, date)

@@ -18,7 +18,7 @@ from fe_contracts.word.xml import w
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["PAIRS", "Story", "drop", "has_content", "prune", "remove", "tidy", "unwrap"]
+__all__ = ["CONTAINERS", "PAIRS", "Story", "drop", "has_content", "prune", "remove", "tidy", "unwrap"]
 
 PAIRS: Final = {
     w("bookmarkStart"): w("bookmarkEnd"),
@@ -53,7 +53,7 @@ _WRAPPERS: Final = {
     f"{{{MATH}}}oMath",
     f"{{{MATH}}}oMathPara",
 }
-_CONTAINERS: Final = {
+CONTAINERS: Final = {
     *map(w, ("body", "tc", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent", "docPartBody"))
 }
 _ID: Final = w("id")
@@ -133,7 +133,7 @@ def tidy(element: etree._Element | None) -> None:
             element.addprevious(mark)
         outer.remove(element)
         element = outer
-    if element is not None and element.tag in _CONTAINERS:
+    if element is not None and element.tag in CONTAINERS:
         _settle(element)
 
 

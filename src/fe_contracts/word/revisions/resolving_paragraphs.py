@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from fe_contracts.word.revisions.resolving_content import PAIRS, drop, has_content, prune, tidy
+from fe_contracts.word.revisions.resolving_content import CONTAINERS, PAIRS, drop, has_content, tidy
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ _BETWEEN: Final[set[object]] = {
     etree.ProcessingInstruction,
 }
 _BLOCKS: Final = {w("p"), w("tbl"), w("sdt"), w("customXml"), w("altChunk")}
-_HOLD_ONE: Final = set(
-    map(w, ("body", "tc", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent", "docPartBody"))
-)
 
 
 def run_together(paragraphs: Sequence[etree._Element]) -> None:
-    """Take the marks of these paragraphs away, which stand in the order of the document."""
+    """Run these paragraphs, which stand in the order of the document, into those that follow.
+
+    A paragraph that nothing follows stays one of its own, unless it is empty.
+    """
     sections: list[etree._Element] = []
     for paragraph in reversed(paragraphs):
         if paragraph.getparent() is None:
@@ -51,16 +51,14 @@ def run_together(paragraphs: Sequence[etree._Element]) -> None:
         if section is not None:
             sections = sections or _sections(paragraph)
             _hand_on(section, sections)
-        _lose_mark(paragraph)
+        _run_on(paragraph)
 
 
-def _lose_mark(paragraph: etree._Element) -> None:
+def _run_on(paragraph: etree._Element) -> None:
     following = _next_paragraph(paragraph)
     if following is not None:
         _join(paragraph, following)
-    elif has_content(paragraph) or _is_needed(paragraph):
-        _unmark(paragraph)
-    else:
+    elif not has_content(paragraph) and not _is_needed(paragraph):
         for child in list(paragraph):
             if child.tag in _BETWEEN:
                 paragraph.addprevious(child)
@@ -84,17 +82,6 @@ def _vanish(paragraph: etree._Element) -> None:
     parent = paragraph.getparent()
     drop(paragraph)
     tidy(parent)
-
-
-def _unmark(paragraph: etree._Element) -> None:
-    """Keep a paragraph that has nothing to run into: only the record goes."""
-    mark = paragraph.find(f"{_PPR}/{w('rPr')}")
-    if mark is None:
-        return
-    for tag in ("ins", "del", "moveFrom", "moveTo"):
-        for record in mark.findall(w(tag)):
-            drop(record)
-    prune(mark)
 
 
 def _next_paragraph(paragraph: etree._Element) -> etree._Element | None:
@@ -128,7 +115,7 @@ def _following(place: etree._Element) -> etree._Element | None:
 def _is_needed(paragraph: etree._Element) -> bool:
     """Return whether a cell or another container would be left without the paragraph that it must hold."""
     container = paragraph.getparent()
-    if container is None or container.tag not in _HOLD_ONE:
+    if container is None or container.tag not in CONTAINERS:
         return False
     if any(child.tag in _BLOCKS for child in paragraph.itersiblings()):
         return False

@@ -30,7 +30,8 @@ def resolve_record(record: etree._Element, side: Side) -> None:
         return
     old = next(record.iterchildren("{*}*"), None)
     drop(record)
-    if side is Side.REJECT and not (old is None and record.tag in _NEVER_EMPTY):
+    stray = owner.tag != record.tag.removesuffix("Change")
+    if side is Side.REJECT and not stray and not (old is None and record.tag in _NEVER_EMPTY):
         _put_back(owner, [] if old is None else list(old), _NOT_COVERED.get(record.tag, frozenset()))
     prune(owner)
 

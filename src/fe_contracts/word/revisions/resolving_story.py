@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["changes_in", "resolve_story"]
 
 _TEXT_AGAIN: Final = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
+_MARKED: Final = {w("tr"), w("tc"), w("r")}
 _DELETIONS: Final = {w("del"), w("moveFrom")}
 
 
@@ -59,9 +60,7 @@ def _resolve_mark(mark: etree._Element, story: Story) -> None:
     """Resolve a mark among the properties of what it marks: a row, a cell, a run."""
     properties = mark.getparent()
     marked = None if properties is None else properties.getparent()
-    if marked is None:
-        return
-    if mark.tag in story.side.gone:
+    if marked is not None and marked.tag in _MARKED and mark.tag in story.side.gone:
         remove(marked, story)
     else:
         drop(mark)
@@ -142,14 +141,12 @@ def _resolve_marks(marks: Sequence[etree._Element], story: Story) -> None:
     """Resolve the marks at the ends of paragraphs."""
     gone: dict[etree._Element, None] = {}
     for mark in marks:
-        if mark.tag in story.side.gone:
-            paragraph = next(mark.iterancestors(w("p")), None)
-            if paragraph is not None:
-                gone[paragraph] = None
-        else:
-            properties = mark.getparent()
-            drop(mark)
-            prune(properties)
+        paragraph = next(mark.iterancestors(w("p")), None)
+        if paragraph is not None and mark.tag in story.side.gone:
+            gone[paragraph] = None
+        properties = mark.getparent()
+        drop(mark)
+        prune(properties)
     run_together(list(gone))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -120,7 +122,7 @@ _SECTIONS = {
     "cdbg": "Community Development Block Grant terms", "federal_terms": "Federal terms",
     "confirmations": "Confirmations", "overrides": "Recorded decisions", "evidence": "Sources",
 }  # fmt: skip
-_NAMED_BY = ("title", "description", "source", "name", "fact", "code", "id")
+_NAMED_BY = ("title", "description", "source", "name", "fact", "code", "factor", "id")
 
 
 def _name_of(item: Any) -> str:
@@ -221,8 +223,11 @@ def _weights(change: FieldChange, section: str, old: str, new: str, language: La
     name = change.pattern.rpartition(".")[2]
     if isinstance(change.new, str) and isinstance(change.old, str):
         return weights_of_words(old, new, language)
-    if name.endswith(("date", "_on", "days", "months", "year", "fiscal_year_start")):
+    values = change.old, change.new
+    if any(isinstance(value, Decimal) for value in values):
+        return (_O,) if name == "counselors" else (_M,)
+    if any(isinstance(value, dt.date) for value in values) or name.endswith(
+        ("date", "_on", "days", "months", "year", "fiscal_year_start")
+    ):
         return (_D,)
-    if name.endswith(("amount", "value", "cost", "rate_percent")):
-        return (_M,)
     return (_DATA,) if section == "data" else (_O,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ _SMALL: Final = frozenset(
 )
 """Words that stand in any sentence: alone between two changes they tell nothing."""
 
+_ISLAND: Final = 6
+"""How many tokens a match may have to be taken for an accident."""
+_ACCIDENT: Final = 7
+"""How many words must change around a match for each word of it; a small word counts half."""
+
 
 def tidied(
     stretches: Sequence[Stretch],
@@ -29,7 +35,7 @@ def tidied(
     new_ids: Sequence[int],
 ) -> list[Stretch]:
     """Return the matches that are worth keeping, with the changes between them moved to a better place."""
-    kept = _without_islands(list(stretches), old, new)
+    kept = _without_islands(_gathered(list(stretches), old_ids, new_ids), old, new)
     return _slid(kept, old, new, old_ids, new_ids)
 
 
@@ -39,42 +45,66 @@ def _text(flag: Flag) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _without_islands(stretches: list[Stretch], old: Sequence[Flag], new: Sequence[Flag]) -> list[Stretch]:
-    """Give up matches of a few small words between two changes that are larger than they."""
-    again = True
-    while again:
-        again = False
-        for place, (start, other, length) in enumerate(stretches):
-            if length > 3:
-                continue
-            before = stretches[place - 1] if place else (0, 0, 0)
-            after = stretches[place + 1] if place + 1 < len(stretches) else (len(old), len(new), 0)
-            left = _size(old, before[0] + before[2], start), _size(new, before[1] + before[2], other)
-            right = (
-                _size(old, start + length, after[0]),
-                _size(new, other + length, after[1]),
-            )
-            if _island(old[start : start + length], left, right):
+def _gathered(stretches: list[Stretch], old: Sequence[int], new: Sequence[int]) -> list[Stretch]:
+    """Move a short match that parts one deletion, or one insertion, to its end or its beginning, where that fits too.
+
+    `[-(Mass]. [-Gen. Laws]` becomes `[-(Mass. Gen. Laws]`, with the point behind it: nothing more is marked.
+    """
+    place = 1
+    while place < len(stretches) - 1:
+        (start, other, length), before, after = stretches[place], stretches[place - 1], stretches[place + 1]
+        left = start - before[0] - before[2], other - before[1] - before[2]
+        right = after[0] - start - length, after[1] - other - length
+        side = 0 if left[0] and right[0] and not (left[1] or right[1]) else 1
+        if length <= _ISLAND and left[side] and right[side] and not (left[1 - side] or right[1 - side]):
+            ids, at, ends = (old, start, after[0]) if side == 0 else (new, other, after[1])
+            begins = before[side] + before[2]
+            if right[side] >= length and ids[at : at + length] == ids[ends - length : ends]:
+                stretches[place + 1] = (after[0] - length, after[1] - length, after[2] + length)
                 del stretches[place]
-                again = True
-                break
+                continue
+            if left[side] >= length and ids[at : at + length] == ids[begins : begins + length]:
+                stretches[place - 1] = (before[0], before[1], before[2] + length)
+                del stretches[place]
+                continue
+        place += 1
     return stretches
 
 
-def _size(side: Sequence[Flag], start: int, end: int) -> int:
-    return sum(flag[1] for flag in side[start:end])
+def _without_islands(stretches: list[Stretch], old: Sequence[Flag], new: Sequence[Flag]) -> list[Stretch]:
+    """Give up matches of a few words between two changes that are much larger than they."""
+    sizes = [0, *accumulate(flag[1] for flag in old)], [0, *accumulate(flag[1] for flag in new)]
+    while True:
+        kept: list[Stretch] = []
+        for place, (start, other, length) in enumerate(stretches):
+            if length <= _ISLAND:
+                before = kept[-1] if kept else (0, 0, 0)
+                after = stretches[place + 1] if place + 1 < len(stretches) else (len(old), len(new), 0)
+                gone = (
+                    sizes[0][start] - sizes[0][before[0] + before[2]],
+                    sizes[0][after[0]] - sizes[0][start + length],
+                )
+                fresh = (
+                    sizes[1][other] - sizes[1][before[1] + before[2]],
+                    sizes[1][after[1]] - sizes[1][other + length],
+                )
+                if _island(old[start : start + length], gone, fresh):
+                    continue
+            kept.append((start, other, length))
+        if len(kept) == len(stretches):
+            return kept
+        stretches = kept
 
 
-def _island(flags: Sequence[Flag], left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Say whether a match between two changes is no more than an accident."""
-    if not (sum(left) and sum(right)):
+def _island(flags: Sequence[Flag], gone: tuple[int, int], fresh: tuple[int, int]) -> bool:
+    """Say whether a match between two changes is no more than an accident, by the words gone and fresh beside it."""
+    left, right = gone[0] + fresh[0], gone[1] + fresh[1]
+    if not (left and right and sum(gone) and sum(fresh)):
         return False
-    words = [_text(flag).casefold() for flag in flags if flag[1]]
-    if not words:
-        return bool(min(left) and min(right))
-    if any(word not in _SMALL for word in words):
+    cost = sum(1 if _text(flag).casefold() in _SMALL else 2 for flag in flags if flag[1])
+    if min(sum(gone), sum(fresh)) <= cost:
         return False
-    return min(left) >= len(words) + 1 and min(right) >= len(words) + 1 and sum(left) + sum(right) >= 6 * len(words)
+    return min(left, right) >= 2 * cost and left + right >= _ACCIDENT * cost
 
 
 def _slid(

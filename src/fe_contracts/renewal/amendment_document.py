@@ -55,22 +55,19 @@ class AmendmentText:
 
 
 def topic_of(instruction: Instruction, topics: Sequence[AmendmentTopic]) -> AmendmentTopic:
-    """Return the subject under which a sentence stands: the first that fits, else the last."""
-    clause = instruction.clause_id
-    cover = _COVER.get(instruction.place, "")
-    for topic in topics:
-        if topic.versions:
-            if instruction.form is F.SECTION_REPLACED and instruction.reason:
-                return topic
-        elif (
-            instruction.form in topic.forms
-            or (clause and clause in topic.clauses)
-            or (cover and cover in topic.cover)
-            or (clause and clause.partition("-")[0] in topic.families)
-            or (instruction.exhibit and instruction.exhibit in topic.exhibits)
-        ):
-            return topic
-    return topics[-1]
+    """Return the subject under which a sentence stands.
+
+    What kind of sentence it is decides before the clause or line of the cover that it touches, and that before the
+    clause's family or the exhibit; the last subject takes what no other does.
+    """
+    clause, cover = instruction.clause_id, _COVER.get(instruction.place, "")
+    replaced = instruction.form is F.SECTION_REPLACED and bool(instruction.reason)
+    fits = (
+        lambda topic: instruction.form in topic.forms or (topic.versions and replaced),
+        lambda topic: clause in topic.clauses or cover in topic.cover,
+        lambda topic: clause.partition("-")[0] in topic.families or instruction.exhibit in topic.exhibits,
+    )
+    return next((topic for fit in fits for topic in topics if fit(topic)), topics[-1])
 
 
 def document_of(text: AmendmentText) -> Contract:
@@ -156,7 +153,7 @@ class _Sections:
         gathered: dict[str, list[Instruction]] = defaultdict(list)
         for instruction in self.text.instructions:
             gathered[topic_of(instruction, forms.topics).id].append(instruction)
-        for topic in sorted(forms.topics, key=lambda item: _order(item, forms.topics)):
+        for topic in forms.topics:
             said = tuple(
                 (self.text.wording.sentence(item), tuple(self._restated(item))) for item in gathered[topic.id]
             )
@@ -205,15 +202,6 @@ class _Draft:
     name: str
     title: str
     paragraphs: tuple[tuple[tuple[Inline, ...], tuple[Block, ...]], ...]
-
-
-_READING = ("money", "term", "services", "awards", "reports", "replaced", "added", "removed")
-
-
-def _order(topic: AmendmentTopic, topics: Sequence[AmendmentTopic]) -> tuple[int, int]:
-    """Return where a subject is read: money first, whichever subject takes a sentence first."""
-    place = _READING.index(topic.id) if topic.id in _READING else len(_READING)
-    return place, topics.index(topic)
 
 
 def _owner_after(instruction: Instruction, new: Contract) -> Clause | ExhibitPart | None:
@@ -268,11 +256,10 @@ def _letters(place: int) -> str:
 def _values(contract: Contract) -> Iterator[tuple[Clause, Value | Table]]:
     for clause in contract.clauses:
         for block in clause.blocks:
+            cells = [cell for row in block.rows for cell in row.cells] if isinstance(block, Table) else [block.inlines]
+            yield from ((clause, inline) for cell in cells for inline in cell if isinstance(inline, Value))
             if isinstance(block, Table):
                 yield clause, block
-            for inline in block.inlines if isinstance(block, Paragraph) else ():
-                if isinstance(inline, Value):
-                    yield clause, inline
 
 
 def _printed(contract: Contract) -> dict[str, str]:

@@ -275,7 +275,8 @@ class _Layout:
             if not line.text.strip():
                 continue
             place += 1
-            pieces = tuple(self._masked(instance, _pieces(line.element, self.names, self.bookmarks)))
+            found = _squeezed(list(_pieces(line.element, self.names, self.bookmarks)))
+            pieces = tuple(self._masked(instance, iter(found)))
             yield Passage(pieces, self._role(line), f"paragraph {place}")
 
     def _role(self, line: Line) -> str:
@@ -388,6 +389,22 @@ def _pieces(paragraph: etree._Element, names: Mapping[str, str], bookmarks: Mapp
         elif kind == "text":
             value = names.get(parameter, parameter.removeprefix("param:")).rpartition("/")[2]
             yield Piece(text, value=value)
+
+
+def _squeezed(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with single spaces and none at either end: programs that save a file move line breaks about."""
+    found: list[Piece] = []
+    for piece in pieces:
+        text = re.sub(r"[ \t\n]+", " ", piece.text)
+        if not found or found[-1].text.endswith(" "):
+            text = text.lstrip(" ")
+        if text:
+            found.append(replace(piece, text=text))
+    while found and not found[-1].text.strip(" "):
+        found.pop()
+    if found:
+        found[-1] = replace(found[-1], text=found[-1].text.rstrip(" "))
+    return found
 
 
 def _atoms(element: etree._Element, parameter: str) -> Iterator[tuple[str, str, str]]:

@@ -230,3 +230,8 @@ def test_a_prefix_that_the_new_part_lacks_is_declared_there() -> None:
     required = [choice.nsmap[choice.get("Requires", "")] for choice in root.iter(f"{{{MC}}}Choice")]
     assert required[1] == "urn:shape"
     assert required[0].endswith("wordprocessingShape")
+
+
+def test_a_choice_that_nobody_understands_stays_as_it_is() -> None:
+    copy = sides().copied('<w:r><mc:AlternateContent><mc:Choice Requires="what"/></mc:AlternateContent></w:r>')
+    assert copy[0][0].get("Requires") == "what"

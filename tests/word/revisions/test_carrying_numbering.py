@@ -204,3 +204,22 @@ def test_every_list_keeps_what_it_says_and_its_own_place(
 def test_digests_know_no_ids() -> None:
     one, two = etree.fromstring("<a id='1'><b/></a>"), etree.fromstring("<a id='2'><b/></a>")
     assert digest(one) == digest(two) != digest(etree.fromstring("<a><c/></a>"))
+
+
+def test_ids_beyond_what_word_counts_are_not_counted_on() -> None:
+    new = _abstract(2_000_000_000) + _num(1, 2_000_000_000) + _num(2_000_000_000, 2_000_000_000)
+    both = sides({"numbering": _abstract(0, "old") + _num(1, 0)}, {"numbering": new}, _uses(1))
+    assert both.carrier.numbering("1") == "2"
+    root = both.again().tree("word/numbering.xml")
+    assert [item.get(w("abstractNumId")) for item in root.iter(w("abstractNum"))] == ["2000000000", "0"]
+
+
+def test_a_list_style_that_leads_to_itself_ends() -> None:
+    style = (
+        '<w:style w:type="numbering" w:styleId="LS"><w:name w:val="LS"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    ring = '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="LS"/></w:abstractNum>' + _num(1, 0)
+    both = sides({"numbering": ring, "styles": style}, {"numbering": "", "styles": style}, _uses(1))
+    assert both.carrier.numbering("1") == "1"
+    assert _lists(both) == {"1": ""}

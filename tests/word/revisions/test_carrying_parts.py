@@ -202,3 +202,13 @@ def test_a_diagram_finds_its_drawing(turned: bool) -> None:  # noqa: FBT001
     assert {again.parts[item.target] for item in again.relations(drawing.target).values()} == {
         old.parts["word/media/image1.jpeg"]
     }
+
+
+def test_a_part_that_points_at_a_missing_one_comes_without_it() -> None:
+    old, rel_id = _with_chart(b"figures")
+    old.relate("word/charts/chart1.xml", "image", "word/media/gone.png")
+    both = of(old, EditablePackage.open(package("<w:p/>")))
+    both.copied(f'<w:r><c:chart xmlns:c="urn:c" r:id="{rel_id}"/></w:r>')
+    kinds = sorted(item.kind.rpartition("/")[2] for item in both.again().relations("word/charts/chart1.xml").values())
+    assert kinds == ["hyperlink", "package"]
+    assert "word/media/gone.png" in both.carrier.notes[0].message

@@ -187,13 +187,19 @@ class Carrier:
 
     def review(self) -> None:
         """Note what differs throughout and cannot be tracked: styles in use, defaults, theme and fonts."""
-        self._styles.review()
+        if not self._alike("styles") or not self._alike("numbering"):
+            self._styles.review()
         for kind, name in (("theme", "theme"), ("fontTable", "font table")):
             mine, theirs = (side.related(side.main, kind) for side in (self._old, self._new))
             if not (mine and theirs) or self._old.parts[mine] == self._new.parts[theirs]:
                 continue
             if not same(self._old.tree(mine), self._new.tree(theirs)):
                 self._remarks.add("REDLINE025", name)
+
+    def _alike(self, kind: str) -> bool:
+        """Return whether both documents have the same bytes, or none, in a part that the main part points at."""
+        mine, theirs = (side.related(side.main, kind) for side in (self._old, self._new))
+        return (mine and self._old.parts[mine]) == (theirs and self._new.parts[theirs])
 
     @property
     def notes(self) -> list[Finding]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from benchmarks.measuring import Comparison, Outcome, exponent, interleaved, process, timed
 from benchmarks.redline_memory import peak
 from benchmarks.redline_pairs import Pair, contract_pair, pilot_pair, prose_pair
-from benchmarks.redline_peers import ENGINES, Resident, Unavailable, found
+from benchmarks.redline_peers import ENGINES, SCRIPT, Resident, Unavailable, found
 from benchmarks.settings import command, compiled, workplace
 from fe_contracts import redline
 
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from benchmarks.measuring import Options, Table
     from benchmarks.redline_peers import Engines
 
-__all__ = ["SCRIPT", "measure"]
-
-SCRIPT = "import sys; from fe_contracts import redline; redline(sys.argv[1], sys.argv[2]).save(sys.argv[3])"
-"""What a person's script does, whole."""
+__all__ = ["measure"]
 
 _SIZES = (5_000, 10_000, 20_000, 40_000, 80_000)
 _NAMES = {engine.name: engine.title for engine in ENGINES}

@@ -2,22 +2,27 @@
 
 The law: rejecting every change gives the old document, accepting every change the new one. The judge is the one of the
 tests, `tests/redline`: a reader of its own that shares nothing with any engine, ours included.
+
+`python -m benchmarks.redline_right ENGINE...` counts on more pairs than the benchmark does, and names what is wrong.
 """
 
 from __future__ import annotations
 
 import subprocess
 import time
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lxml import etree
 from tests.redline.judging import LAW, judge_readings
 from tests.redline.minimal import marked, minimal_words_of
 from tests.redline.reading import StillMarkedError, read
 
 from benchmarks.measuring import Comparison, Table
 from benchmarks.redline_pairs import Pair
+from fe_contracts.exceptions import FEContractsError
 from fe_contracts.word.revisions.resolving import accept_changes
 
 if TYPE_CHECKING:
@@ -32,6 +37,8 @@ __all__ = ["CORPUS", "Case", "Tally", "against", "against_fewest", "corpus", "ge
 CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus"
 """Word files that are no part of this project; where they are absent, that table is left out."""
 
+_UNREADABLE = (FEContractsError, etree.LxmlError, zipfile.BadZipFile, LookupError, ValueError)
+"""What reading a broken file raises."""
 _LONGEST = 120
 """Seconds after which an engine counts as having failed."""
 
@@ -72,6 +79,8 @@ class Tally:
     """The pairs of which it made no file."""
     kept: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LAW, 0))
     """On how many pairs the law holds, at each depth; a depth includes those before it."""
+    faults: dict[str, str] = field(default_factory=dict)
+    """Where the law breaks, and how first, by pair."""
     marked: dict[str, int] = field(default_factory=dict)
     """The words it marked, by pair."""
     minimum: int = 0
@@ -127,12 +136,18 @@ def _count(found: Tally, case: Case, made: bytes | None) -> None:
     if made is None:
         found.failed.append(case.name)
         return
-    verdict = judge_readings(case.old, case.new, made)
+    try:
+        verdict, words = judge_readings(case.old, case.new, made), marked(made)
+    except _UNREADABLE as error:
+        found.failed.append(case.name)
+        found.faults[case.name] = f"its file cannot be read: {error}"
+        return
     for depth in LAW:
         if not verdict.holds_at(depth):
+            found.faults[case.name] = verdict.broken[0]
             break
         found.kept[depth] += 1
-    found.marked[case.name] = marked(made)
+    found.marked[case.name] = words
     found.minimum += case.minimum
 
 

@@ -18,10 +18,25 @@ from platformdirs import user_cache_path
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["ENGINES", "VARIABLE", "Engine", "Engines", "Resident", "Unavailable", "found", "install", "main"]
+__all__ = [
+    "ENGINES",
+    "REQUIREMENTS",
+    "SCRIPT",
+    "VARIABLE",
+    "Engine",
+    "Engines",
+    "Resident",
+    "Unavailable",
+    "found",
+    "install",
+    "main",
+]
 
 VARIABLE = "FE_CONTRACTS_BENCHMARK_ENGINES"
 """The environment variable that names the folder of the virtual environment."""
+
+SCRIPT = "import sys; from fe_contracts import redline; redline(sys.argv[1], sys.argv[2]).save(sys.argv[3])"
+"""What a person's script does with our own engine, whole; the other engines' are in `redline_child.py`."""
 
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements" / "redline-engines.txt"
 _CHILD = Path(__file__).with_name("redline_child.py")

@@ -170,7 +170,15 @@ def tell(change: FieldChange, language: Language) -> Told:
     if change.pattern.endswith(".*") and root in _ENTRIES:
         heading, noun, weights, affected = _ENTRIES[root]
         verb = "is added" if change.kind is Kind.ADDED else "is removed"
-        return Told(heading, f"A {noun} {verb}: {new or old}", old, new, Level.OBLIGATION, weights, affected)
+        return Told(
+            heading,
+            f"{'An' if noun[0] in 'aeiou' else 'A'} {noun} {verb}: {new or old}",
+            old,
+            new,
+            Level.OBLIGATION,
+            weights,
+            affected,
+        )
     phrase = _PHRASES.get(change.pattern)
     if phrase is None:
         return _plainly(change, title, old, new, language)

@@ -20,6 +20,7 @@ __all__ = ["changed_words", "cut_difference", "steps_between"]
 _SHORT = 3
 """What stays between two changes is shown as changed, too, if it has fewer words: else a reader sees scraps."""
 
+_COUNTED = 2
 _Token = tuple[str, str]
 """What is shown, and what it is known by."""
 
@@ -43,7 +44,7 @@ def _tokens(pieces: Sequence[Piece], cutter: Cutter) -> list[_Token]:
             found += ((piece.text, piece.handle) for piece in group)
         else:
             text = "".join(piece.text for piece in group)
-            found += ((text[start:end], text[start:end]) for start, end in cutter.cut(text))
+            found += ((token, token) for token in cutter.cut(text))
     return found
 
 
@@ -85,5 +86,13 @@ def _segments(steps: list[_Step]) -> Iterator[Segment]:
 
 
 def changed_words(segments: Sequence[Segment]) -> str:
-    """Return the words that went and came, without those that stayed."""
-    return " ".join(segment.text for segment in segments if segment.kind is not SegmentKind.SAME)
+    """Return the words that went and came; behind a number also the two that follow, which say what it counts."""
+    told = []
+    for place, segment in enumerate(segments):
+        if segment.kind is SegmentKind.SAME:
+            before = "".join(item.text for item in segments[max(0, place - 2) : place] if item.kind is not segment.kind)
+            if any(letter.isdigit() for letter in before):
+                told.append(" ".join(segment.text.split()[:_COUNTED]))
+        else:
+            told.append(segment.text)
+    return " ".join(told)

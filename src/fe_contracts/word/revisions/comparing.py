@@ -22,6 +22,7 @@ from fe_contracts.word.revisions.marking import (
     MOVED_FROM,
     MOVED_TO,
     Marker,
+    bracket,
     ensure_properties,
     without,
 )
@@ -99,6 +100,7 @@ class Comparison:
         self.findings: list[Finding] = []
         self.lost_controls: set[etree._Element] = set()
         self._cutter: Cutter | None = None
+        self._moves = 0
         self._numbers: dict[bytes, bytes] | None = None
         self._looks: dict[etree._Element, bytes] = {}
 
@@ -126,6 +128,11 @@ class Comparison:
                 unmatched = {number for number, other in matches.items() if other is None}
                 self.carrier.numbering_kept |= self.carrier.numbering_changed() & unmatched
         return self._numbers
+
+    def next_move(self) -> str:
+        """Return a name for a move that no other has."""
+        self._moves += 1
+        return f"move{self._moves}"
 
     def all_notes(self) -> tuple[Finding, ...]:
         """Return what could not be tracked."""
@@ -169,7 +176,7 @@ class Comparison:
         if all(step.kind is StepKind.SAME for step in steps):
             self._pair_sections(steps, before, after)
             return
-        moved = moves(steps, one, two)
+        moved = moves(steps, one, two, self.next_move)
         places = Places(self, new, before, after, steps, old_part, new_part)
         for step in steps:
             match step.kind:
@@ -226,7 +233,7 @@ class Comparison:
             self.marker.mark_all(element, state)
             self.marker.mark_paragraph_end(element, state)
             if move:
-                _bracket(self.marker, element, state, move)
+                bracket(self.marker, [element], state, move)
             self.marker.counts["paragraphs moved" if move and state == MOVED_TO else _WHOLE[state]] += 1
         else:
             self.marker.mark_all(element, state)
@@ -391,19 +398,6 @@ def _telling(item: Placed) -> bool:
 def _style_of(paragraph: etree._Element) -> str:
     style = paragraph.find(f"{_P_PR}/{w('pStyle')}")
     return "" if style is None else style.get(w("val"), "")
-
-
-def _bracket(marker: Marker, paragraph: etree._Element, state: str, name: str) -> None:
-    """Put the beginning and the end of a move's range into a paragraph."""
-    start = marker.mark(f"{state}RangeStart")
-    start.set(w("name"), name)
-    end = etree.Element(w(f"{state}RangeEnd"), {w("id"): start.get(w("id"), "")})
-    properties = paragraph.find(_P_PR)
-    if properties is not None:
-        properties.addnext(start)
-    else:
-        paragraph.insert(0, start)
-    paragraph.append(end)
 
 
 def _first_free(package: EditablePackage) -> int:

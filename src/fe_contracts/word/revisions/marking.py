@@ -12,9 +12,9 @@ from lxml import etree
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["DELETED", "INSERTED", "KEPT", "MOVED_FROM", "MOVED_TO", "Marker", "ensure_properties"]
+__all__ = ["DELETED", "INSERTED", "KEPT", "MOVED_FROM", "MOVED_TO", "Marker", "bracket", "ensure_properties"]
 
 KEPT: Final = ""
 INSERTED: Final = "ins"
@@ -72,22 +72,25 @@ class Marker:
         change.append(old)
         properties.append(change)
 
-    def mark_all(self, container: etree._Element, state: str) -> None:
-        """Mark all text inside as inserted, deleted or moved, and the ends of the paragraphs and rows inside."""
-        self._mark(container, state, inline=container.tag == _P)
-        if container.tag == w("tr"):
-            self.mark_row(container, state)
+    def mark_all(self, container: etree._Element, state: str, *, rows: str = "") -> None:
+        """Mark all text inside as inserted, deleted or moved, and the ends of the paragraphs and rows inside.
 
-    def _mark(self, container: etree._Element, state: str, *, inline: bool) -> None:
+        `rows` marks the rows, which cannot be moved, only inserted and deleted.
+        """
+        self._mark(container, state, rows or state, inline=container.tag == _P)
+        if container.tag == w("tr"):
+            self.mark_row(container, rows or state)
+
+    def _mark(self, container: etree._Element, state: str, rows: str, *, inline: bool) -> None:
         for child in list(container):
             tag = child.tag
             if tag == _P:
-                self._mark(child, state, inline=True)
+                self._mark(child, state, rows, inline=True)
                 self.mark_paragraph_end(child, state)
             elif tag in _DESCEND:
-                self._mark(child, state, inline=inline)
+                self._mark(child, state, rows, inline=inline)
                 if tag == w("tr"):
-                    self.mark_row(child, state)
+                    self.mark_row(child, rows)
             elif inline and tag not in _BLOCK_PROPERTIES and tag not in _MARKERS and isinstance(tag, str):
                 self._wrap(child, state)
 
@@ -119,6 +122,18 @@ class Marker:
             last.addprevious(change)
         else:
             properties.append(change)
+
+
+def bracket(marker: Marker, paragraphs: Sequence[etree._Element], state: str, name: str) -> None:
+    """Put the beginning of a move's range into the first of the paragraphs, and its end into the last."""
+    start = marker.mark(f"{state}RangeStart")
+    start.set(w("name"), name)
+    properties = paragraphs[0].find(_P_PR)
+    if properties is not None:
+        properties.addnext(start)
+    else:
+        paragraphs[0].insert(0, start)
+    etree.SubElement(paragraphs[-1], w(f"{state}RangeEnd"), {w("id"): start.get(w("id"), "")})
 
 
 def as_deleted(element: etree._Element) -> None:

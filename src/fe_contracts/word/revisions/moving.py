@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fe_contracts.compare.blocks import Block, BlockKind, StepKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from fe_contracts.compare.blocks import Step
 
@@ -26,8 +26,10 @@ class Moves:
     arrived: dict[int, str] = field(default_factory=dict)
 
 
-def moves(steps: Sequence[Step], old: Sequence[Block[Any]], new: Sequence[Block[Any]]) -> Moves:
-    """Return which paragraphs moved: gone here and fresh there, with the same words."""
+def moves(
+    steps: Sequence[Step], old: Sequence[Block[Any]], new: Sequence[Block[Any]], name_of: Callable[[], str]
+) -> Moves:
+    """Return which paragraphs or rows moved: gone here and fresh there, with the same words."""
     found = Moves()
     waiting: dict[tuple[object, ...], list[int]] = {}
     for step in steps:
@@ -39,7 +41,7 @@ def moves(steps: Sequence[Step], old: Sequence[Block[Any]], new: Sequence[Block[
         if step.kind is StepKind.FRESH and _movable(new[step.new]):
             places = waiting.get(tuple(new[step.new].line.keys))
             if places:
-                name = f"move{len(found.left) + 1}"
+                name = name_of()
                 found.left[places.pop(0)] = name
                 found.arrived[step.new] = name
     return found
@@ -47,7 +49,7 @@ def moves(steps: Sequence[Step], old: Sequence[Block[Any]], new: Sequence[Block[
 
 def _movable(block: Block[Any]) -> bool:
     return (
-        block.kind is BlockKind.PARAGRAPH
+        block.kind is not BlockKind.TABLE
         and not block.line.mark
         and sum(block.line.words) >= _WORDS
         and all(isinstance(key, str) for key in block.line.keys)

@@ -9,7 +9,8 @@ from lxml import etree
 from fe_contracts.compare.alignment import align
 from fe_contracts.compare.blocks import Block, BlockKind, StepKind
 from fe_contracts.compare.streams import Line
-from fe_contracts.word.revisions.marking import DELETED, INSERTED, without
+from fe_contracts.word.revisions.marking import DELETED, INSERTED, MOVED_FROM, MOVED_TO, bracket, without
+from fe_contracts.word.revisions.moving import moves
 from fe_contracts.word.revisions.story import cells_of, rows_of
 from fe_contracts.word.xml import w
 
@@ -45,15 +46,17 @@ class Tables:
         self._properties(old, new, "tblPr", "tblPrChange", old_part, new_part)
         self._grid(old, new)
         before, after = rows_of(old), rows_of(new)
-        steps = align(self._blocks(before, "old", old_part), self._blocks(after, "new", new_part), closed=False)
+        one, two = self._blocks(before, "old", old_part), self._blocks(after, "new", new_part)
+        steps = align(one, two, closed=False)
+        moved = moves(steps, one, two, self.comparison.next_move)
         columns = self._columns(before, after, old_part, new_part)
         cursor: etree._Element | None = None
         for step in steps:
             match step.kind:
                 case StepKind.GONE:
-                    cursor = self._row_gone(before[step.old], cursor, new, after, old_part, new_part)
+                    cursor = self._row_gone(before[step.old], cursor, new, after, (old_part, new_part), moved.left.get(step.old, ""))
                 case StepKind.FRESH:
-                    cursor = self._row_fresh(after[step.new])
+                    cursor = self._row_fresh(after[step.new], moved.arrived.get(step.new, ""))
                 case StepKind.SAME:
                     cursor = after[step.new]
                 case _:
@@ -75,11 +78,22 @@ class Tables:
 
     # ------------------------------------------------------------------ rows
 
-    def _row_fresh(self, row: etree._Element) -> etree._Element:
+    def _row_fresh(self, row: etree._Element, move: str = "") -> etree._Element:
         self.comparison.notes.all_inserted(row)
-        self.comparison.marker.mark_all(row, INSERTED)
-        self.comparison.marker.counts["rows inserted"] += 1
+        self._mark_row(row, INSERTED, move)
         return row
+
+    def _mark_row(self, row: etree._Element, state: str, move: str) -> None:
+        """Mark a row that came or went; what moved is marked so inside the row, which knows only the two."""
+        marker = self.comparison.marker
+        if move:
+            within = MOVED_TO if state == INSERTED else MOVED_FROM
+            marker.mark_all(row, within, rows=state)
+            bracket(marker, list(row.iter(_P)), within, move)
+        else:
+            marker.mark_all(row, state)
+        if not move or state == INSERTED:
+            marker.counts["rows moved" if move else "rows inserted" if state == INSERTED else "rows deleted"] += 1
 
     def _row_gone(
         self,
@@ -87,10 +101,10 @@ class Tables:
         cursor: etree._Element | None,
         table: etree._Element,
         after: Sequence[etree._Element],
-        old_part: str,
-        new_part: str,
+        parts: tuple[str, str],
+        move: str = "",
     ) -> etree._Element:
-        copy = self.comparison.carrier.copied(row, old_part=old_part, new_part=new_part)
+        copy = self.comparison.carrier.copied(row, old_part=parts[0], new_part=parts[1])
         copy.tail = None
         self.comparison.notes.deleted(row, copy)
         if cursor is not None:
@@ -99,8 +113,7 @@ class Tables:
             after[0].addprevious(copy)
         else:
             table.append(copy)
-        self.comparison.marker.mark_all(copy, DELETED)
-        self.comparison.marker.counts["rows deleted"] += 1
+        self._mark_row(copy, DELETED, move)
         return copy
 
     def _row(
@@ -115,7 +128,7 @@ class Tables:
         before, after = cells_of(old), cells_of(new)
         pairs = self._cells(before, after, columns, parts)
         if not any(one is not None and two is not None for one, two in pairs):
-            gone = self._row_gone(old, cursor, table, [new], *parts)
+            gone = self._row_gone(old, cursor, table, [new], parts)
             if gone.getnext() is not new:
                 new.addprevious(gone)
             return self._row_fresh(new)
@@ -174,10 +187,10 @@ class Tables:
     ) -> list[tuple[int | None, int | None]]:
         """Return which cell became which: by the columns of the whole table, else by what stands in them."""
         shape = len(before), len(after)
-        if shape[0] == shape[1]:
-            return [(place, place) for place in range(shape[0])]
         if shape in columns:
             return columns[shape]
+        if shape[0] == shape[1]:
+            return [(place, place) for place in range(shape[0])]
         steps = align(self._blocks(before, "old", parts[0]), self._blocks(after, "new", parts[1]), closed=False)
         return _pairs(steps)
 
@@ -191,7 +204,7 @@ class Tables:
         """Return which column became which, for a table whose rows all have one number of cells."""
         one, two = [cells_of(row) for row in before], [cells_of(row) for row in after]
         shapes = {len(cells) for cells in one}, {len(cells) for cells in two}
-        if len(shapes[0]) != 1 or len(shapes[1]) != 1 or shapes[0] == shapes[1]:
+        if len(shapes[0]) != 1 or len(shapes[1]) != 1:
             return {}
         sides = []
         for rows, side, part in ((one, self.comparison.old, old_part), (two, self.comparison.new, new_part)):
@@ -206,8 +219,10 @@ class Tables:
                 line = Line(line.keys, [place for place, word in enumerate(line.words) if word], line.words)
                 blocks.append(Block(BlockKind.ROW, tuple(line.keys), line, lambda item: item))
             sides.append(blocks)
-        steps = align(sides[0], sides[1], closed=False)
-        return {(len(sides[0]), len(sides[1])): _pairs(steps)}
+        shape = len(sides[0]), len(sides[1])
+        pairs = _pairs(align(sides[0], sides[1], closed=False))
+        shifted = any(one is not None and two is not None and one != two for one, two in pairs)
+        return {shape: pairs} if shape[0] != shape[1] or shifted else {}
 
     # ------------------------------------------------------------------ properties
 

@@ -1,0 +1,65 @@
+"""The law of the redline on generated pairs; a thousand of them from `python -m tests.redline pairs --count 1000`."""
+
+from __future__ import annotations
+
+import pytest
+from tests.redline.corpus import Case
+from tests.redline.judging import judge
+from tests.redline.opening import MARKUP, Opened
+from tests.redline.rich_pairs import edits_of, rich_pair
+from tests.redline.running import engine, run, validated
+from tests.redline.second_reader import second_readings
+from tests.tools import require_tool
+
+OURS = engine()
+
+
+def _cases(seeds: range) -> list[Case]:
+    return [Case("generated", f"pair {seed}", *rich_pair(seed)) for seed in seeds]
+
+
+@pytest.mark.parametrize("first", range(0, 60, 10))
+def test_rejecting_gives_the_old_and_accepting_the_new(first: int) -> None:
+    results = list(run(_cases(range(first, first + 10)), OURS))
+    assert [f"{one.name}: {one.error or one.verdict.broken}" for one in results if not one.holds] == []
+
+
+def test_little_more_is_marked_than_a_minimal_edit_script_does() -> None:
+    results = list(run(_cases(range(60)), OURS))
+    assert sum(one.marked for one in results) <= 1.15 * sum(one.minimum for one in results)
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 12))
+def test_the_way_back_holds_too(seed: int) -> None:
+    old, new = rich_pair(seed)
+    assert judge(new, old, OURS(new, old)).broken == [], edits_of(seed)
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 12))
+def test_a_file_against_itself_holds_no_change(seed: int) -> None:
+    for side in rich_pair(seed):
+        opened = Opened(OURS(side, side))
+        left = [item.tag for part in opened.stories for item in opened.tree(part).iter(*MARKUP)]
+        assert left == []
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 6))
+def test_a_redline_has_no_error_that_its_inputs_do_not_have(seed: int) -> None:
+    validator = require_tool("ooxml-validator")
+    case = _cases(range(seed, seed + 1))[0]
+    assert validated(case, OURS(case.old, case.new), validator) == [], edits_of(seed)
+
+
+SURELY_READ = frozenset(
+    ("replace_words", "insert_words", "delete_words", "change_figure", "add_sentence", "drop_sentence", "add_paragraphs")
+)
+"""Edits that LibreOffice resolves: what it makes of cells, controls, boxes and sections is its own (second_reader.py)."""
+
+
+def test_a_second_program_reads_the_same_old_and_new() -> None:
+    soffice = require_tool("libreoffice")
+    seeds = [seed for seed in range(400) if set(edits_of(seed)) <= SURELY_READ]
+    pairs = [rich_pair(seed) for seed in seeds]
+    opinions = second_readings([(old, new, OURS(old, new)) for old, new in pairs], soffice)
+    assert len(seeds) > 20
+    assert [(seed, one.faults) for seed, one in zip(seeds, opinions, strict=True) if one.faults] == []

@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for title, cases in sets:
             tallies = {}
             for engine in chosen.engines:
-                command = (sys.executable, "-c", SCRIPT)
+                command: tuple[str, ...] = (sys.executable, "-c", SCRIPT)
                 if engine in _NAMES and peers:
                     command = peers.command(engine)
                 tallies[engine] = tally(command, peers.env(env) if engine in _NAMES and peers else env, cases, folder)

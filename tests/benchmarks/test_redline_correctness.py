@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks import redline_correctness
+from benchmarks import redline_correctness, redline_right
 from benchmarks.measuring import Comparison, Outcome, Table
 from benchmarks.redline_correctness import Case, Tally, against, against_fewest, corpus, generated, table, tally
 from benchmarks.redline_edits import edited
@@ -49,6 +49,36 @@ def test_an_engine_that_makes_no_file_is_right_nowhere(
     assert found.failed == ["same", "changed"]
     assert set(found.kept.values()) == {0}
     assert not found.marked
+
+
+def test_a_file_that_cannot_be_read_is_right_nowhere_and_told(cases: list[Case], tmp_path: Path) -> None:
+    garbage = (sys.executable, "-c", "import sys; open(sys.argv[3], 'wb').write(b'no zip')")
+
+    found = tally(garbage, ENV, cases, tmp_path)
+
+    assert found.failed == ["same", "changed"]
+    assert found.faults["same"].startswith("its file cannot be read")
+
+
+def test_what_is_wrong_is_told_by_pair(cases: list[Case], tmp_path: Path) -> None:
+    found = tally(COPY, ENV, cases, tmp_path)
+
+    assert list(found.faults) == ["changed"]
+    assert found.faults["changed"].startswith("reject, text: body")
+
+
+def test_our_own_engine_is_judged_by_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    code = redline_right.main(["ours", "--count", "1"])
+
+    assert code == 0, "the law holds"
+    assert "1 of 1      1 of 1    1 of 1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], ["nobody", "--count", "1"]])
+def test_a_command_that_judges_nothing_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        redline_right.main(arguments)
+    assert "error:" in capsys.readouterr().err
 
 
 def test_words_are_compared_on_the_pairs_of_which_both_made_a_file() -> None:

@@ -159,10 +159,10 @@ def test_insurance_limits_are_amounts_and_a_row_is_told_by_its_name() -> None:
     money = next(column.name for column in kept.columns if column.type.value == "money")
     rows[0][money] = int(rows[0][money] or 0) + 500000
     found = told(setting(("clauses", "parameters", "GEN-02"), {name: rows}))
-    (change,) = found.changes
-    assert change.weights == (Weight.MONEY,)
-    assert Affected.AGENCY in change.affected or Affected.BOTH in change.affected
-    assert change.new.startswith("$")
+    (change,) = found.material
+    assert (change.weights, change.level) == ((Weight.MONEY,), Level.OBLIGATION)
+    assert change.what == "Insurance: Commercial general liability: Each event: $1,000,000.00 → $1,500,000.00"
+    assert change.affected == (Affected.AGENCY,)
 
 
 def test_a_value_that_several_sections_print_is_one_change_that_lists_them() -> None:

@@ -78,6 +78,8 @@ class Numbering:
         abstract_id = link.get(W + "val", "") if link is not None else ""
         abstract = self._abstract.get(abstract_id)
         overrides = " ".join(canonical(item) for item in found if item.tag == W + "lvlOverride")
-        levels = " ".join(canonical(item) for item in abstract if item.tag not in _NEVER) if abstract is not None else ""
+        levels = (
+            " ".join(canonical(item) for item in abstract if item.tag not in _NEVER) if abstract is not None else ""
+        )
         which = self._order.setdefault(f"{abstract_id}/{number if overrides else ''}", len(self._order) + 1)
         return f"list {which}: {overrides} {levels}"

@@ -91,7 +91,7 @@ def _resolved(path: Path) -> bytes:
 
 # ---------------------------------------------------------------- light edits
 
-_WORDS: Final = "thirty,monthly,written,Agency,City,program,notice,not,all,quarterly,$4200,2027".split(",")
+_WORDS: Final = ["thirty", "monthly", "written", "Agency", "City", "program", "notice", "not", "all", "quarterly", "$4200", "2027"]
 
 
 def lightly_edited(data: bytes, seed: int) -> bytes:
@@ -114,7 +114,16 @@ def lightly_edited(data: bytes, seed: int) -> bytes:
 
 def _is_simple(paragraph: etree._Element) -> bool:
     """Whether a paragraph holds words and nothing that comes in pairs or twice."""
-    odd = ("fldChar", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "drawing", "pict", "sectPr")
+    odd = (
+        "fldChar",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "drawing",
+        "pict",
+        "sectPr",
+    )
     if next(paragraph.iter(*(W + name for name in odd)), None) is not None:
         return False
     return next(paragraph.iterancestors(f"{MC}AlternateContent", f"{W}txbxContent"), None) is None

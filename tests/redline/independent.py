@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.redline.opening import RELATION, M, MC, Opened, W, chosen
+from tests.redline.opening import MC, RELATION, M, Opened, W, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tests.redline.canonical import canonical, properties
-from tests.redline.opening import RELATION, TRANSPARENT, M, MC, W, chosen
+from tests.redline.opening import MC, RELATION, TRANSPARENT, M, W, chosen
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -38,7 +38,16 @@ _HOLDERS = frozenset((W + "sdt", W + "sdtContent", MC + "AlternateContent", W + 
 _IDS = frozenset(("id", "anchorId", "editId", "paraId", "textId", "spid", "gfxdata", "name", "ShapeID", "ObjectID"))
 _UNSEEN = frozenset(
     W + name
-    for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd", "lang", "permStart", "permEnd")
+    for name in (
+        "bookmarkStart",
+        "bookmarkEnd",
+        "proofErr",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "lang",
+        "permStart",
+        "permEnd",
+    )
 )
 _SPACES = re.compile(r"\s+")
 

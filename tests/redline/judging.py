@@ -18,12 +18,13 @@ from fe_contracts.word.revisions.resolving import accept_changes, reject_changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["LAW", "WAYS", "Verdict", "difference", "judge", "judge_readings"]
+__all__ = ["BESIDE", "LAW", "WAYS", "Verdict", "difference", "judge", "judge_readings"]
 
 WAYS: Final = ("reject", "accept")
 LAW: Final = ("text", "runs", "properties")
-"""The depths at which the law must hold. Two more are told beside them: `independent`, which is the text by the second
-resolver and counts as text does, and `raw`, properties with the bare list numbers, which is for information."""
+"""The depths at which the law must hold. `independent` is the text by the second resolver and counts as text does."""
+BESIDE: Final = ("raw", "whole")
+"""What is told beside the law: properties with the bare list numbers; controls, bookmarks and comments."""
 _RESOLVE: Final[dict[str, Callable[[bytes], bytes]]] = {
     "reject": lambda data: reject_changes(data).to_bytes(),
     "accept": lambda data: accept_changes(data).to_bytes(),
@@ -72,9 +73,9 @@ def judge_readings(old: Reading, new: Reading, redline: bytes) -> Verdict:
         try:
             got = read(_RESOLVE[way](redline))
         except StillMarkedError as error:
-            verdict.said |= dict.fromkeys(((way, depth) for depth in (*LAW, "raw")), str(error))
+            verdict.said |= dict.fromkeys(((way, depth) for depth in (*LAW, *BESIDE)), str(error))
         else:
-            for depth in (*LAW, "raw"):
+            for depth in (*LAW, *BESIDE):
                 verdict.said[way, depth] = difference(wanted.at(depth), got.at(depth))
         second = resolved_text(redline, accept=way == "accept")
         verdict.said[way, "independent"] = difference(_shown(wanted.at("text")), _shown(second))

@@ -32,7 +32,12 @@ def minimal_words_of(old: Reading, new: Reading) -> int:
     """Return the same for two files that have been read."""
     ids: dict[str, int] = {}
     sides = [
-        [ids.setdefault(word, len(ids)) for story in side.stories.values() for line in story.text for word in words(line)]
+        [
+            ids.setdefault(word, len(ids))
+            for story in side.stories.values()
+            for line in story.text
+            for word in words(line)
+        ]
         for side in (old, new)
     ]
     return Indel.distance(*sides)

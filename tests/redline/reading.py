@@ -10,6 +10,7 @@ What counts as the same is decided here, once:
 - Fields show their results; what a field computes belongs to the runs.
 - Pictures are marks with a digest of what they show. Such marks stand in the Unicode range for private use, so that the
   words of a text can be told from them.
+- Controls, bookmarks and comments are told apart from all this, as `whole`: the reader of a page does not see them.
 - A list is what its definition says and which of the document's lists it is, not its number. (`raw` keeps the number.)
 - The proofing language, ids of revisions and saved sessions, and empty bags of properties are no formatting.
 """
@@ -20,6 +21,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.redline.anchors import anchored
 from tests.redline.canonical import Numbering, canonical, properties
 from tests.redline.inline import Inline, Line
 from tests.redline.opening import MARKUP, RELATION, Opened, W, flat, is_on
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEPTHS", "Reading", "StillMarkedError", "read", "words"]
 
-DEPTHS = ("text", "runs", "properties", "raw")
+DEPTHS = ("text", "runs", "properties", "raw", "whole")
 _ASIDE = re.compile("\ue003[^\ue004]*\ue004|[\ue000-\uf8ff]")
 _SECTION_ASIDE = frozenset((W + "headerReference", W + "footerReference"))
 _MARK_ASIDE = frozenset((W + "rPr", W + "sectPr", W + "numPr"))
@@ -48,6 +50,7 @@ class Story:
     runs: list[Line] = field(default_factory=list)
     properties: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
+    whole: list[str] = field(default_factory=list)
 
     @property
     def shows_nothing(self) -> bool:
@@ -62,7 +65,7 @@ class Reading:
     stories: dict[str, Story]
 
     def at(self, depth: str) -> dict[str, list[object]]:
-        """Return the stories at one depth: text, runs, properties or raw."""
+        """Return the stories at one depth: text, runs, properties, raw or whole."""
         return {name: getattr(story, depth) for name, story in self.stories.items()}
 
 
@@ -93,6 +96,7 @@ class _Reader:
         main = self.opened.main
         body = self.opened.tree(main).find(W + "body")
         stories = {"body": self._story(main, body)}
+        stories["body"].whole = anchored(self.opened)
         stories |= self._margins()
         for kind, ids in self.notes.items():
             stories |= self._notes(kind, ids)

@@ -105,7 +105,11 @@ class Editor:
             found = self._leaf()
             figure = _FIGURE.search(found[2].text) if found else None
             if found and figure:
-                new = f"${self.chance.randint(1000, 90000)}" if figure[0].startswith("$") else str(self.chance.randint(2, 90))
+                new = (
+                    f"${self.chance.randint(1000, 90000)}"
+                    if figure[0].startswith("$")
+                    else str(self.chance.randint(2, 90))
+                )
                 found[2].text = f"{found[2].text[: figure.start()]}{new}{found[2].text[figure.end() :]}"
                 return True
         return False
@@ -277,7 +281,9 @@ class Editor:
 
     def change_link(self) -> bool:
         """Let a link lead elsewhere."""
-        found = [item for item, _, _ in items(self.document) if isinstance(item, Link) and not item.target.startswith("#")]
+        found = [
+            item for item, _, _ in items(self.document) if isinstance(item, Link) and not item.target.startswith("#")
+        ]
         if not found:
             return False
         self.chance.choice(found).target = f"https://city.example/new/{self.chance.randrange(100)}"
@@ -420,7 +426,9 @@ def _may_go(blocks: list[Block], at: int) -> bool:
     item = blocks[at]
     if not isinstance(item, Paragraph) or item.section is not None or at == len(blocks) - 1:
         return False
-    return not (at and isinstance(blocks[at - 1], Table | BlockControl) and isinstance(blocks[at + 1], Table | BlockControl))
+    return not (
+        at and isinstance(blocks[at - 1], Table | BlockControl) and isinstance(blocks[at + 1], Table | BlockControl)
+    )
 
 
 def _tables_touch(blocks: list[Block]) -> bool:

@@ -33,25 +33,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Maker"]
 
-_NOUNS = (
-    "the Agency,the City,the Program,each participant,the Counselor,the Director,the Contractor,a household,"
-    "the budget,this Agreement,the quarterly report,an invoice,the shelter,the case file,a credit report,the service plan"
-).split(",")
-_VERBS = (
-    "shall provide,shall submit,may review,must keep,shall pay,may terminate,will deliver,shall notify,must protect,"
-    "agrees to maintain,shall not disclose,will reimburse"
-).split(",")
-_OBJECTS = (
-    "financial counseling,monthly statements,written notice,records of attendance,benefits screening,proof of insurance,"
-    "confidential data,allowable costs,rental assistance,outcome measures,credit building support,debt management plans"
-).split(",")
-_TAILS = (
-    "within 30 days,on or before March 15 2027,in the amount of $12500,up to $4800.50,no later than 45 days after request,"
-    "at no charge,in each quarter of the term,as stated in Exhibit A,subject to Section 4.2,unless waived in writing,"
-    "by June 30 2027,at the rate of $61.75 per hour,for at least 120 households,during the term"
-).split(",")
-_HEADINGS = "Services,Term,Payment,Reports,Records,Insurance,Privacy,Termination,Notices,Budget,Staff,Outcomes".split(",")
-_HEBREW = "הסכם שירותים עיר מחסה תקציב דיווח שנתי פרטיות ביטוח".split()
+_NOUNS = ["the Agency", "the City", "the Program", "each participant", "the Counselor", "the Director", "the Contractor", "a household", "the budget", "this Agreement", "the quarterly report", "an invoice", "the shelter", "the case file", "a credit report", "the service plan"]
+_VERBS = ["shall provide", "shall submit", "may review", "must keep", "shall pay", "may terminate", "will deliver", "shall notify", "must protect", "agrees to maintain", "shall not disclose", "will reimburse"]
+_OBJECTS = ["financial counseling", "monthly statements", "written notice", "records of attendance", "benefits screening", "proof of insurance", "confidential data", "allowable costs", "rental assistance", "outcome measures", "credit building support", "debt management plans"]
+_TAILS = ["within 30 days", "on or before March 15 2027", "in the amount of $12500", "up to $4800.50", "no later than 45 days after request", "at no charge", "in each quarter of the term", "as stated in Exhibit A", "subject to Section 4.2", "unless waived in writing", "by June 30 2027", "at the rate of $61.75 per hour", "for at least 120 households", "during the term"]
+_HEADINGS = ["Services", "Term", "Payment", "Reports", "Records", "Insurance", "Privacy", "Termination", "Notices", "Budget", "Staff", "Outcomes"]
+_HEBREW = ["הסכם", "שירותים", "עיר", "מחסה", "תקציב", "דיווח", "שנתי", "פרטיות", "ביטוח"]
 _ODD = ("re\u0301sume\u0301", "cafe\u0301", "क्षेत्र", "👩🏽‍⚖️", "naïve", "Ω≈ç", "ﬁnal", "№ 7", "“quoted”")
 _LOOKS = (
     ["b"],
@@ -168,7 +155,9 @@ class Maker:
 
     def heading(self, level: int) -> Paragraph:
         """Return a numbered heading, sometimes with a bookmark."""
-        text: list[Inline] = [Text(f"{self.one(_HEADINGS)} {self.one(('of work', 'and notices', 'in general', ''))}".strip())]
+        text: list[Inline] = [
+            Text(f"{self.one(_HEADINGS)} {self.one(('of work', 'and notices', 'in general', ''))}".strip())
+        ]
         if self.odds(0.3):
             text = [Bookmark(self.name("heading"), text)]
         return Paragraph(text, f"Heading{level}", (1, level - 1))
@@ -210,7 +199,8 @@ class Maker:
     def box(self) -> Paragraph:
         """Return a paragraph with a text box in it."""
         inside: list[Block] = [
-            Paragraph([Text(self.sentence()), Text(f" {self.phrase()}", frozenset(["b"]))]) for _ in range(self.chance.randint(1, 2))
+            Paragraph([Text(self.sentence()), Text(f" {self.phrase()}", frozenset(["b"]))])
+            for _ in range(self.chance.randint(1, 2))
         ]
         return Paragraph([Text(self.sentence()), Box(inside)])
 
@@ -230,7 +220,9 @@ class Maker:
         made.margins["header default"] = [Paragraph([Text(self.phrase())], "Header")]
         made.margins["footer default"] = [Paragraph([Text(f"{self.phrase()} "), page], "Footer")]
         if made.title_page:
-            made.margins["header first"] = [Paragraph([Text("First page "), Text(self.phrase(), self.look())], "Header")]
+            made.margins["header first"] = [
+                Paragraph([Text("First page "), Text(self.phrase(), self.look())], "Header")
+            ]
         return made
 
     def document(self) -> Document:

@@ -24,7 +24,15 @@ EDITS = (
     *("insert_words", "delete_words", "change_figure") * 2,
     *("add_sentence", "drop_sentence", "change_margin", "change_note", "change_look", "change_style", "change_list"),
     *("change_properties", "change_mark", "add_paragraphs", "drop_paragraph", "split_paragraph", "merge_paragraphs"),
-    *("move_paragraphs", "change_link", "change_result", "change_contents", "add_thing", "drop_thing", "change_picture"),
+    *(
+        "move_paragraphs",
+        "change_link",
+        "change_result",
+        "change_contents",
+        "add_thing",
+        "drop_thing",
+        "change_picture",
+    ),
     *("wrap", "unwrap", "change_section", "add_rows", "drop_row", "move_row", "add_column", "drop_column"),
     *("change_table", "change_cell", "add_table", "drop_table"),
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tests.redline.corpus import EXCEPTIONS, Case
-from tests.redline.judging import LAW, WAYS, Verdict, judge_readings
+from tests.redline.judging import BESIDE, LAW, WAYS, Verdict, judge_readings
 from tests.redline.minimal import marked, minimal_words_of
 from tests.redline.reading import read
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Result", "engine", "header", "run", "summary", "validated"]
 
-_DEPTHS: Final = (*LAW, "raw")
+_DEPTHS: Final = (*LAW, *BESIDE)
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class Result:
 
 def header() -> str:
     """Return the head of the table: each depth twice, rejected and accepted."""
-    return f"{'':64}  {'text':8}{'runs':8}{'propert.':8}{'raw':7}{'marked':>7} {'minimum':>7} {'seconds':>8}"
+    return f"{'':64}  {'text':8}{'runs':8}{'propert.':8}{'raw':8}{'whole':7}{'marked':>7} {'minimum':>7} {'seconds':>8}"
 
 
 def engine(command: str = "") -> Engine:
@@ -105,7 +105,9 @@ class _Program:
             paths = [Path(made) / f"{name}.docx" for name in ("old", "new", "out")]
             paths[0].write_bytes(old)
             paths[1].write_bytes(new)
-            ran = subprocess.run([*shlex.split(self.command), *map(str, paths)], capture_output=True, check=False, timeout=300)
+            ran = subprocess.run(
+                [*shlex.split(self.command), *map(str, paths)], capture_output=True, check=False, timeout=300
+            )
             if not paths[2].is_file():
                 raise OSError(f"no redline: {ran.stderr.decode(errors='replace')[-200:]}")
             return paths[2].read_bytes()
@@ -133,7 +135,9 @@ def _judged(case: Case, make: Engine, result: Result) -> None:
 
 def summary(results: Sequence[Result]) -> str:
     """Return the totals: by group, how many hold at each depth, and words marked over the minimum."""
-    lines = [f"{'':18}{'cases':>6}{'text':>7}{'runs':>7}{'propert.':>9}{'raw':>7}{'marked':>9}{'minimum':>9}{'ratio':>7}{'seconds':>9}"]
+    lines = [
+        f"{'':18}{'cases':>6}{'text':>7}{'runs':>7}{'propert.':>9}{'raw':>7}{'whole':>7}{'marked':>9}{'minimum':>9}{'ratio':>7}{'seconds':>9}"
+    ]
     groups = list(dict.fromkeys(result.group for result in results))
     for name in [*groups, "all"] if len(groups) > 1 else groups:
         chosen = [result for result in results if name in {"all", result.group}]
@@ -141,7 +145,7 @@ def summary(results: Sequence[Result]) -> str:
         words, least = sum(one.marked for one in chosen), sum(one.minimum for one in chosen)
         ratio = f"{words / least:.3f}" if least else "-"
         lines.append(
-            f"{name:18}{len(chosen):6}{said[0]:>7}{said[1]:>7}{said[2]:>9}{said[3]:>7}{words:9}{least:9}{ratio:>7}"
+            f"{name:18}{len(chosen):6}{said[0]:>7}{said[1]:>7}{said[2]:>9}{said[3]:>7}{said[4]:>7}{words:9}{least:9}{ratio:>7}"
             f"{sum(one.seconds for one in chosen):9.2f}"
         )
     return "\n".join(lines)

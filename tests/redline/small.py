@@ -38,7 +38,10 @@ def table(*rows: tuple[str, ...], held: str = "") -> str:
 def small(body: str, **parts: str) -> bytes:
     """Return a file with this body; other parts by name: `header1=...`, `footnotes=...`, related as rId and the name."""
     roots = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes", "settings": "settings"}
-    files = {"word/document.xml": Part("document").filled(f"<w:body>{body}</w:body>"), "word/numbering.xml": numbering(0)}
+    files = {
+        "word/document.xml": Part("document").filled(f"<w:body>{body}</w:body>"),
+        "word/numbering.xml": numbering(0),
+    }
     files["word/styles.xml"] = PARTS["styles"]
     for name, content in parts.items():
         files[f"word/{name}.xml"] = Part(roots[name.rstrip("0123456789")]).filled(content)

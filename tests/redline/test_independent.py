@@ -41,7 +41,11 @@ CASES = {
     "an inserted row": (_table(_row("a"), _row("b", _in("ins", ""))), ["a", "z"], ["a", "z", "b", "z"]),
     "a table that goes": (p(r("x")) + _table(_row("a", _in("del", ""))) + p(), ["x", "a", "z", ""], ["x", ""]),
     "an inserted cell": (_table(_row("a", cell=_in("cellIns", ""))), ["z"], ["a", "z"]),
-    "in a control": (p("<w:sdt><w:sdtContent>" + _in("ins", r("b")) + "</w:sdtContent></w:sdt>" + r("a")), ["a"], ["ba"]),
+    "in a control": (
+        p("<w:sdt><w:sdtContent>" + _in("ins", r("b")) + "</w:sdtContent></w:sdt>" + r("a")),
+        ["a"],
+        ["ba"],
+    ),
 }
 
 

@@ -72,13 +72,13 @@ def test_a_redline_is_judged_each_way_by_itself() -> None:
     old, new = (small(p(r(f"It has {word} days."))) for word in ("thirty", "ninety"))
     verdict = judge(old, new, _tracked("sixty"))
     assert verdict.get("reject", "text") is None
-    assert verdict.get("accept", "text") == (
-        "body, 1 of 1: should be 'It has ninety days.', is 'It has sixty days.'"
-    )
+    assert verdict.get("accept", "text") == ("body, 1 of 1: should be 'It has ninety days.', is 'It has sixty days.'")
     assert verdict.get("accept", "independent") == verdict.get("accept", "text")
 
 
-def test_the_second_resolver_catches_what_an_equal_error_in_the_first_would_hide(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_resolver_catches_what_an_equal_error_in_the_first_would_hide(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     old, new = (small(p(r(f"It has {word} days."))) for word in ("thirty", "ninety"))
     wrong = {"reject": lambda _: old, "accept": lambda _: new}
     monkeypatch.setattr(judging, "_RESOLVE", wrong)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from tests.redline.corpus import Case
-from tests.redline.judging import judge
+from tests.redline.judging import LAW, judge
 from tests.redline.opening import MARKUP, Opened
+from tests.redline.reading import read
+from tests.redline.rich_making import Maker
 from tests.redline.rich_pairs import edits_of, rich_pair
+from tests.redline.rich_writing import Hand, write
 from tests.redline.running import engine, run, validated
 from tests.redline.second_reader import second_readings
 from tests.tools import require_tool
@@ -43,6 +48,16 @@ def test_a_file_against_itself_holds_no_change(seed: int) -> None:
         assert left == []
 
 
+@pytest.mark.parametrize("seed", range(0, 40, 4))
+def test_other_ids_and_other_runs_are_no_change(seed: int) -> None:
+    document = Maker(Random(seed)).document()  # noqa: S311
+    one, other = write(document, Hand()), write(document, Hand(shift=40, cuts=Random(seed)))  # noqa: S311
+    assert all(read(one).at(depth) == read(other).at(depth) for depth in LAW)
+    opened = Opened(OURS(one, other))
+    left = [item for part in opened.stories for item in opened.tree(part).iter(*MARKUP)]
+    assert ["".join(item.itertext()) for item in left] == []
+
+
 @pytest.mark.parametrize("seed", range(0, 60, 6))
 def test_a_redline_has_no_error_that_its_inputs_do_not_have(seed: int) -> None:
     validator = require_tool("ooxml-validator")
@@ -51,7 +66,15 @@ def test_a_redline_has_no_error_that_its_inputs_do_not_have(seed: int) -> None:
 
 
 SURELY_READ = frozenset(
-    ("replace_words", "insert_words", "delete_words", "change_figure", "add_sentence", "drop_sentence", "add_paragraphs")
+    (
+        "replace_words",
+        "insert_words",
+        "delete_words",
+        "change_figure",
+        "add_sentence",
+        "drop_sentence",
+        "add_paragraphs",
+    )
 )
 """Edits that LibreOffice resolves: what it makes of cells, controls, boxes and sections is its own (second_reader.py)."""
 

@@ -23,7 +23,9 @@ CASES = {
     "a picture": (p(INS("<w:r><w:drawing/></w:r>")), 0),
     "a text box, written twice": (
         p(
-            "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:txbxContent>" + p(INS(r("one"))) + "</w:txbxContent>"
+            '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:txbxContent>'
+            + p(INS(r("one")))
+            + "</w:txbxContent>"
             "</mc:Choice><mc:Fallback><w:txbxContent>" + p(INS(r("one"))) + "</w:txbxContent></mc:Fallback>"
             "</mc:AlternateContent></w:r>"
         ),

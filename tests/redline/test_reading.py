@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.redline.judging import LAW
 from tests.redline.opening import Opened
 from tests.redline.reading import StillMarkedError, read, words
 from tests.redline.small import p, r, small, table
 
 BOX = (
-    "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:wsp><wps:txbx><w:txbxContent>{0}</w:txbxContent>"
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx><w:txbxContent>{0}</w:txbxContent>'
     "</wps:txbx></wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{0}</w:txbxContent>"
     "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
 )
@@ -16,7 +17,7 @@ FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
-CONTROL = "<w:sdt><w:sdtPr><w:id w:val=\"1\"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+CONTROL = '<w:sdt><w:sdtPr><w:id w:val="1"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
 PICTURE = '<w:r><w:drawing><a:blip r:embed="{}"/></w:drawing></w:r>'
 LINK = '<w:hyperlink r:id="rId-link">{}</w:hyperlink>'
 
@@ -24,13 +25,16 @@ SAME = {
     "a text cut into runs": (p(r("ab")), p(r("a") + r("b"))),
     "an empty bag of properties": (p(r("a")), "<w:p><w:pPr><w:rPr/></w:pPr><w:r><w:rPr/><w:t>a</w:t></w:r></w:p>"),
     "ids of saved sessions": (p(r("a")), '<w:p w:rsidR="00AB"><w:r w:rsidRPr="00AC"><w:t>a</w:t></w:r></w:p>'),
-    "the proofing language": (p(r("a")), p(r("a", '<w:lang w:val="en-US"/>') + "<w:proofErr w:type=\"spellEnd\"/>")),
+    "the proofing language": (p(r("a")), p(r("a", '<w:lang w:val="en-US"/>') + '<w:proofErr w:type="spellEnd"/>')),
     "the order of properties": (
         p(r("a", "<w:b/><w:i/>")),
         p(r("a", "<w:i/><w:b/>")),
     ),
     "ways to say yes": (p(r("a", "<w:b/>")), p(r("a", '<w:b w:val="1"/>'))),
-    "a simple field and a complex one": (p(f'<w:fldSimple w:instr=" REF a ">{r("1")}</w:fldSimple>'), p(FIELD.format(r("1")))),
+    "a simple field and a complex one": (
+        p(f'<w:fldSimple w:instr=" REF a ">{r("1")}</w:fldSimple>'),
+        p(FIELD.format(r("1"))),
+    ),
     "a control around a paragraph": (p(r("a")), CONTROL.format(p(r("a")))),
     "a control in a line": (p(r("a") + r("b")), p(r("a") + CONTROL.format(r("b")))),
     "outer blanks that are not kept": (p(r("a")), "<w:p><w:r><w:t> a </w:t></w:r></w:p>"),
@@ -67,7 +71,7 @@ OTHER = {
 @pytest.mark.parametrize("name", SAME)
 def test_is_the_same(name: str) -> None:
     one, two = (read(small(body)) for body in SAME[name])
-    assert one == two
+    assert all(one.at(depth) == two.at(depth) for depth in LAW)
 
 
 @pytest.mark.parametrize("name", OTHER)
@@ -109,7 +113,9 @@ def test_nested_tables_are_read_in_order() -> None:
 
 def test_notes_are_read_in_the_order_of_their_references() -> None:
     refer = '<w:r><w:footnoteReference w:id="{}"/></w:r>'.format
-    notes = "".join(f'<w:footnote w:id="{id_}">{p(r(text))}</w:footnote>' for id_, text in ((1, "one"), (2, "two"), (3, "-")))
+    notes = "".join(
+        f'<w:footnote w:id="{id_}">{p(r(text))}</w:footnote>' for id_, text in ((1, "one"), (2, "two"), (3, "-"))
+    )
     stories = read(small(p(refer(2)) + p(refer(1)), footnotes=notes)).stories
     assert [stories[f"footnote {number}"].text for number in (1, 2)] == [["two"], ["one"]]
     assert len(stories) == 3
@@ -152,7 +158,9 @@ def test_a_picture_is_told_by_what_it_shows() -> None:
 
 def test_two_lists_of_one_kind_are_told_apart() -> None:
     def numbered(*numbers: int) -> bytes:
-        return small("".join(p(r("a"), f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{n}"/></w:numPr>') for n in numbers))
+        return small(
+            "".join(p(r("a"), f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{n}"/></w:numPr>') for n in numbers)
+        )
 
     def as_one(data: bytes) -> list[str]:
         text = Opened(data).parts["word/numbering.xml"].decode()
@@ -181,3 +189,19 @@ def test_a_file_with_tracked_changes_is_refused(mark: str) -> None:
 
 def test_words_leave_out_pictures_and_note_marks() -> None:
     assert words("one\ue001 \ue003picture abc\ue004two\tthree") == ["one", "two", "three"]
+
+
+def test_controls_bookmarks_and_comments_are_told_beside_the_law() -> None:
+    mark = '<w:bookmarkStart w:id="1" w:name="here"/>{}<w:bookmarkEnd w:id="1"/>'.format
+    one, two = (read(small(body)) for body in (p(r("a") + CONTROL.format(mark(r("b")))), p(r("a") + r("b"))))
+    assert all(one.at(depth) == two.at(depth) for depth in LAW)
+    assert one.stories["body"].whole == ["bookmark here around b", "control without a name around b"]
+    assert two.stories["body"].whole == []
+
+
+def test_a_text_box_whose_second_face_says_something_else_is_told() -> None:
+    box = BOX.format(p(r("a")))
+    first, _, second = box.partition("</mc:Choice>")
+    odd = f"{first}</mc:Choice>{second.replace('>a<', '>b<')}"
+    assert read(small(p(box))).stories["body"].whole == []
+    assert "with other words: b" in read(small(p(odd))).stories["body"].whole[0]

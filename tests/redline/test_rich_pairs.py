@@ -17,7 +17,18 @@ from tests.tools import require_tool
 SEEDS = range(150)
 THINGS = (
     *("sdt", "fldChar", "fldSimple", "hyperlink", "tbl", "gridSpan", "vMerge", "footnoteReference", "endnoteReference"),
-    *("txbxContent", "drawing", "bookmarkStart", "commentReference", "numPr", "bidi", "tab", "br", "noBreakHyphen", "sym"),
+    *(
+        "txbxContent",
+        "drawing",
+        "bookmarkStart",
+        "commentReference",
+        "numPr",
+        "bidi",
+        "tab",
+        "br",
+        "noBreakHyphen",
+        "sym",
+    ),
 )
 
 
@@ -30,7 +41,12 @@ def test_a_seed_gives_the_same_bytes_in_another_process() -> None:
     root = Path(__file__).resolve().parents[2]
     for hashes in ("1", "2"):
         ran = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root, env={"PYTHONHASHSEED": hashes}
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=root,
+            env={"PYTHONHASHSEED": hashes},
         )
         assert ran.stdout.strip() == _digests(range(12))
 

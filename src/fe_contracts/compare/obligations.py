@@ -122,7 +122,7 @@ _SECTIONS = {
     "cdbg": "Community Development Block Grant terms", "federal_terms": "Federal terms",
     "confirmations": "Confirmations", "overrides": "Recorded decisions", "evidence": "Sources",
 }  # fmt: skip
-_NAMED_BY = ("title", "description", "source", "name", "fact", "code", "factor", "id")
+_NAMED_BY = ("title", "description", "name", "source", "fact", "code", "factor", "id")
 
 
 def _name_of(item: Any) -> str:

@@ -32,6 +32,8 @@ P = ParameterType
 _LIBRARY = ("framework.", "glossary.", "computed.exhibits")
 _SHOWN = 70
 _ID = 4
+_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
+"""The library's own text has typographic quotation marks; what a person types may not."""
 _DUTIES = frozenset(
     {
         "deliverables", "deliverable_details", "outcomes", "measurement", "milestones", "reports", "calendar",
@@ -172,7 +174,7 @@ def _cell(column: Column, value: Any) -> str:
 def _named(rows: list[dict[str, str]]) -> Rows:
     """Return rows by their first cell, or cells, that tell each from the others; else by their place."""
     for width in (1, 2, 3):
-        names = ["; ".join(list(row.values())[:width]) for row in rows]
+        names = ["; ".join(list(row.values())[:width]).translate(_STRAIGHT) for row in rows]
         if len(set(names)) == len(rows) and all(names):
             return dict(zip(names, rows, strict=True))
     return {f"row {place}": row for place, row in enumerate(rows, 1)}

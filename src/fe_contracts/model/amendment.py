@@ -181,9 +181,9 @@ class AmendmentWords(Model):
     cover_effective: Line
     """The cover's label for the day the amendment takes effect."""
     cover_amount: Line
-    """The cover's label for the most the city will pay from then on."""
+    """The cover's label for the most the city will pay after the amendment."""
     cover_term: Line
-    """The cover's label for the term from then on."""
+    """The cover's label for the term after the amendment."""
 
 
 class AmendmentForms(Model):

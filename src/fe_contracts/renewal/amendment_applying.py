@@ -116,7 +116,7 @@ def _division(state: _State, name: str) -> _Division:
 
 
 def _added(instruction: Instruction) -> list[_Section]:
-    parts = [part_of(owner) for owner in instruction.sections]
+    parts = [replace(part_of(owner), number="") for owner in instruction.sections]  # their numbers are of afterwards
     return [_Section(part, list(part.lines)) for part in parts]
 
 

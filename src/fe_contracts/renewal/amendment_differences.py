@@ -40,9 +40,10 @@ def instructions_between(
     Raises:
         Inexpressible: if what it says would not give the new contract.
     """
-    found = [*_frame(old, new)]
+    found: list[Instruction] = []
     for one, other in ((old.articles, new.articles), (old.exhibits, new.exhibits)):
         found += _divisions(one, other, reason)
+    found += _frame(old, new)
     target = layout_of(new)
     try:
         made = apply(layout_of(old), found, signers=target.signers)

@@ -48,6 +48,7 @@ _P, _P_PR, _R_PR, _BODY, _BOX = (w(name) for name in ("p", "pPr", "rPr", "body",
 _T: Final = w("t")
 _FEW_WORDS: Final = 20
 _NOT_IN_CHANGE: Final = ("rPr", "sectPr", "pPrChange")
+_MARKS: Final = ("ins", "del", "moveFrom", "moveTo", "rPrChange")
 
 
 class Side:
@@ -149,6 +150,18 @@ class Comparison:
                 )
             )
             self.lost_controls = set()
+        if self.marker.unrecorded:
+            self.findings.append(
+                Finding(
+                    "REDLINE032",
+                    Severity.WARNING,
+                    f"{self.marker.unrecorded} changes of formatting or properties could not be tracked: the new file tracks "
+                    "others there already, and Word knows one record only.",
+                    Where(file=self.new.package.name),
+                    "Accept or reject what the new file tracks first (--existing accept or reject).",
+                )
+            )
+            self.marker.unrecorded = 0
         return (*self.findings, *self.carrier.notes)
 
     def draw(self) -> None:
@@ -316,8 +329,8 @@ class Comparison:
         """Record how the properties of a paragraph differ: its own, those of its mark, those of its section."""
         one, two = old.find(_P_PR), new.find(_P_PR)
         before, after = without(one, _NOT_IN_CHANGE), without(two, _NOT_IN_CHANGE)
-        mark_before = one.find(_R_PR) if one is not None else None
-        mark_after = two.find(_R_PR) if two is not None else None
+        mark_before = without(one.find(_R_PR), _MARKS) if one is not None else None
+        mark_after = without(two.find(_R_PR), _MARKS) if two is not None else None
         meaning, other = self.old.meaning(old_part), self.new.meaning(new_part)
         if _shown(mark_before, meaning) != _shown(mark_after, other):
             properties = ensure_properties(new)
@@ -348,6 +361,8 @@ class Comparison:
             return b""
         if run not in self._looks:
             properties = run.find(_R_PR)
+            if properties is not None and properties.find(w("rPrChange")) is not None:
+                properties = without(properties, ("rPrChange",))
             self._looks[run] = b"" if properties is None or not len(properties) else _shown_run(properties)
         return self._looks[run]
 

@@ -266,6 +266,8 @@ class Painter:
         for child in source:
             if child.tag in _KEPT_PARTS:
                 copy.append(deepcopy(child))
+        if again and container.tag in {w("ins"), w("moveTo")}:
+            copy.set(w("id"), self.marker.attributes()[w("id")])
         if container.tag != _SDT:
             return copy, copy
         if again:

@@ -25,13 +25,14 @@ _P_PR, _R, _R_PR, _T, _TAB, _BR, _CR = (w(name) for name in ("pPr", "r", "rPr", 
 _FLD_CHAR, _INSTR = w("fldChar"), w("instrText")
 _HYPERLINK, _SIMPLE, _SDT, _CONTENT = w("hyperlink"), w("fldSimple"), w("sdt"), w("sdtContent")
 _BOX = w("txbxContent")
-_CONTAINERS: Final = {_HYPERLINK, _SIMPLE, w("smartTag"), w("customXml"), w("dir"), w("bdo")}
+_CONTAINERS: Final = {_HYPERLINK, _SIMPLE, w("smartTag"), w("customXml"), w("dir"), w("bdo"), w("ins"), w("moveTo")}
+"""What others have inserted (`--existing keep`) is there; what they have deleted has no width any more."""
 _NOTES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _PROPERTIES: Final = {w("smartTagPr"), w("customXmlPr"), w("sdtPr"), w("sdtEndPr"), w("fldData")}
 _MARKERS: Final = {
     w(name)
     for name in (
-        "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd proofErr "
+        "del moveFrom bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd proofErr "
         "customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd "
         "customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd "
         "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd"

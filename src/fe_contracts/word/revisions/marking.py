@@ -26,8 +26,14 @@ _P, _P_PR, _R_PR, _R, _T, _DEL_TEXT = (w(name) for name in ("p", "pPr", "rPr", "
 _INSTR, _DEL_INSTR = w("instrText"), w("delInstrText")
 _BLOCK_PROPERTIES: Final = {w(n) for n in ("pPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "sdtPr", "sdtEndPr",
                                            "smartTagPr", "customXmlPr", "sectPr", "fldData")}
-_MARKERS: Final = {w(n) for n in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart",
-                                  "permEnd", "proofErr")}
+_MARKERS: Final = {
+    w(name)
+    for name in (
+        "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd proofErr moveFromRangeStart "
+        "moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlInsRangeStart customXmlInsRangeEnd "
+        "customXmlDelRangeStart customXmlDelRangeEnd"
+    ).split()
+}
 _DESCEND: Final = {w(n) for n in ("hyperlink", "fldSimple", "smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo",
                                   "tbl", "tr", "tc")}
 _PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -42,6 +48,8 @@ class Marker:
     date: str
     next_id: int = 1
     counts: Counter[str] = field(default_factory=Counter)
+    unrecorded: int = 0
+    """How many changes of properties found the record of somebody else in their place."""
 
     def attributes(self) -> dict[str, str]:
         """Return the attributes of a new mark."""
@@ -62,10 +70,17 @@ class Marker:
             while place and properties[place - 1].tag in {w("sectPr"), w("pPrChange")}:
                 place -= 1
             properties.insert(place, run)
-        run.insert(0, self.mark(state))
+        if run.find(w(state)) is None:  # somebody else's mark of the same kind says it already
+            run.insert(0, self.mark(state))
 
     def record(self, properties: etree._Element, old: etree._Element | None, tag: str) -> None:
-        """Record in new properties what the old ones were; `tag` is that of the record, such as `pPrChange`."""
+        """Record in new properties what the old ones were; `tag` is that of the record, such as `pPrChange`.
+
+        A record of somebody else is left: there can be one only, and it is counted.
+        """
+        if properties.find(w(tag)) is not None:
+            self.unrecorded += 1
+            return
         change = self.mark(tag)
         if old is None:
             old = etree.Element(properties.tag)
@@ -116,6 +131,8 @@ class Marker:
             while place < len(row) and row[place].tag in {w("tblPrEx")}:
                 place += 1
             row.insert(place, properties)
+        if properties.find(w(state)) is not None:
+            return
         change = self.mark(state)
         last = properties.find(w("trPrChange"))
         if last is not None:

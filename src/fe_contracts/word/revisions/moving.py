@@ -52,5 +52,4 @@ def _movable(block: Block[Any]) -> bool:
         block.kind is not BlockKind.TABLE
         and not block.line.mark
         and sum(block.line.words) >= _WORDS
-        and all(isinstance(key, str) for key in block.line.keys)
     )

@@ -110,8 +110,9 @@ def _unswept() -> Iterator[None]:
 def _drawn(old: Path | str | bytes, new: Path | str | bytes, author: str, date: str, choice: Existing) -> Redline:
     before = EditablePackage.open(old, name="" if not isinstance(old, bytes) else "the old file")
     after = EditablePackage.open(new, name="" if not isinstance(new, bytes) else "the new file")
-    for package in (before, after):
-        _settle(package, choice)
+    _settle(before, Existing.ACCEPT if choice is Existing.KEEP else choice)
+    if choice is not Existing.KEEP:
+        _settle(after, choice)
     comparison = Comparison(before, after, author, date)
     comparison.draw()
     return Redline(comparison.marker.counts, (*before.notes, *after.notes, *comparison.all_notes()), after)

@@ -139,7 +139,9 @@ def process(*command: str, env: Mapping[str, str] | None = None, fine: Container
         ended = subprocess.run(command, env=env, check=False, capture_output=True)
         seconds = time.perf_counter() - start
         if ended.returncode not in fine:
-            ended.check_returncode()
+            error = subprocess.CalledProcessError(ended.returncode, command, ended.stdout, ended.stderr)
+            error.add_note(ended.stderr.decode(errors="replace"))
+            raise error
         return seconds
 
     return side

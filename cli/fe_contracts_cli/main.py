@@ -28,6 +28,7 @@ COMMANDS = {
     "reject": "Reject every tracked change of a Word file.",
     "renew": "Make the spec of the next term, with every change listed.",
     "outdated": "Say which clause versions have been superseded, and why.",
+    "amend": "Make the amendment that turns one contract into another.",
     "catalog": "Look into the clause library, check it and publish it.",
     "schema": "Write or check the JSON Schemas; list the facts of conditions.",
     "house-style": "Start a house style of your own, or check one.",

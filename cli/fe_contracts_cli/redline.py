@@ -53,7 +53,9 @@ Example:
     help="What to do with changes that a file tracks already; keep leaves those of NEW beside ours.",
 )
 @click.option("--author", metavar="NAME", help="Who stands in each change.  [default: fe-contracts]")
-@click.option("--date", callback=_date, metavar="DAY", help="When; a fixed day if left out, so that files can be compared.")
+@click.option(
+    "--date", callback=_date, metavar="DAY", help="When; a fixed day if left out, so that files can be compared."
+)
 @force_option
 @format_option
 @click.pass_context

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from fe_contracts.model.facts import VOCABULARY as FACTS
     from fe_contracts.model.spec import Spec
     from fe_contracts.pipeline import AssembledContract, assemble, load_spec, validate, validate_change
+    from fe_contracts.pipeline.amending import Amendment, amend
     from fe_contracts.pipeline.citing import stale_citations, stale_citations_in
     from fe_contracts.pipeline.comparing import compare_contracts, render_difference, save_difference
     from fe_contracts.pipeline.describing import describe_catalog, describe_clause
@@ -62,6 +63,7 @@ __version__ = "0.2.0"
 
 __all__ = [
     "FACTS",
+    "Amendment",
     "ApprovalState",
     "AssembledContract",
     "BatchResult",
@@ -97,6 +99,7 @@ __all__ = [
     "Wishes",
     "__version__",
     "accept_changes",
+    "amend",
     "approval_state",
     "approve",
     "assemble",
@@ -163,6 +166,7 @@ _HOMES = {
     "model.facts": ("FACTS",),
     "model.spec": ("Spec",),
     "pipeline": ("AssembledContract", "assemble", "load_spec", "validate", "validate_change"),
+    "pipeline.amending": ("Amendment", "amend"),
     "pipeline.citing": ("stale_citations", "stale_citations_in"),
     "pipeline.comparing": ("compare_contracts", "render_difference", "save_difference"),
     "pipeline.describing": ("describe_catalog", "describe_clause"),

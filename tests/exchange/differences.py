@@ -26,7 +26,7 @@ HOSTILE = (
     "<script>document.title='owned'</script>",
     "</script><img src=x onerror=alert(1)>",
     "</style><style>body{display:none}</style>",
-    "\" onmouseover=\"alert(1)\" x='",
+    '" onmouseover="alert(1)" x=\'',
     "{{ 7 * 7 }}{% raw %}&amp;&lt;",
     "\u202e000,01$ pay\u202c now",
     "-->]]>\x00\x0b\x7f\ud800",
@@ -66,7 +66,9 @@ _NEW = side(
 )
 
 
-def change(number: int = 1, level: Level = Level.PARAMETER, kind: Kind = Kind.CHANGED, **given: object) -> ContractChange:
+def change(
+    number: int = 1, level: Level = Level.PARAMETER, kind: Kind = Kind.CHANGED, **given: object
+) -> ContractChange:
     told: dict[str, object] = {
         "id": f"c{number}",
         "level": level,

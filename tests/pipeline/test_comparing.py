@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
+import subprocess
 import zipfile
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.compare.contract_pairs import (
+    PILOT,
     another,
     as_told,
     catalog,
@@ -23,6 +27,7 @@ from tests.compare.contract_pairs import (
     told,
     turned_round,
 )
+from tests.tools import require_tool
 
 from fe_contracts import assemble, load_catalog, load_spec
 from fe_contracts.compare.contract_changes import Affected, Kind, Level, Weight
@@ -189,8 +194,43 @@ def test_renumbering_alone_is_no_change() -> None:
     assert ("3.7", "3.6") in {(item.old_number, item.new_number) for item in found.renumbered}
     removed = next(change for change in found.changes if change.level is Level.CLAUSE)
     assert (removed.kind, removed.old_number, removed.new_number) == (Kind.REMOVED, "3.6", "")
+    assert removed.reason == "Another agency does it."
     assert removed.old.startswith("Benefits access and tax preparation\n")
     assert any(what.startswith("Duty ends (Agency to client)") for what in of(found, Level.OBLIGATION, Kind.REMOVED))
+
+
+def test_a_clause_left_out_for_another_reason_is_told_with_both() -> None:
+    old, new = (
+        changed_pilot(setting(("clauses", "exclude"), [{"clause": "FE-08", "reason": reason}]))
+        for reason in ("Another agency does it.", "No money for it.")
+    )
+    (change,) = compare_contracts(old, new, catalog=catalog()).changes
+    assert (change.old, change.new) == ("Another agency does it.", "No money for it.")
+    assert "FE-08" in change.what
+
+
+def test_an_award_under_another_name_is_the_same_award() -> None:
+    """Clauses that stand once for each award are matched by clause, and their references with them."""
+    path = PILOT.with_name("coc-rapid-rehousing.yaml")
+    text = path.read_text(encoding="utf-8")
+    old = load_spec(path)
+    fund = old.federal_funds[0].id
+    new = load_spec(read_text(text.replace(fund, f"{fund}-again")))
+    found = compare_contracts(old, new, catalog=catalog())
+    assert not [change for change in found.changes if change.level in {Level.CLAUSE, Level.WORDING, Level.VERSION}]
+    assert {change.place.partition(".")[0] for change in found.changes} <= {
+        "funding", "budget", "deliverables", "payment", "reports", "federal_terms", "evidence",
+    }  # fmt: skip
+
+
+def test_a_file_that_libreoffice_saved_says_the_same(tmp_path: Path) -> None:
+    soffice = require_tool("libreoffice")
+    path = made(tmp_path / "a.docx")
+    profile = (tmp_path / "profile").as_uri()
+    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx", "--outdir"]
+    subprocess.run([*command, str(tmp_path / "saved"), str(path)], check=True, capture_output=True, timeout=180)
+    found = compare_contracts(path, tmp_path / "saved" / "a.docx", catalog=catalog())
+    assert found.same, [change.what for change in found.changes]
 
 
 def test_another_version_is_told_with_the_reason_that_the_library_records() -> None:
@@ -219,6 +259,11 @@ def test_two_libraries_may_be_compared(library: Path, tmp_path: Path) -> None:
     (words,) = [change for change in found.changes if change.level is Level.WORDING]
     assert [segment.text for segment in words.segments if segment.kind == "removed"] == ["Each"]
     assert words.reason == "Clearer."
+
+
+def read_text(text: str) -> Any:
+    """Return a spec's text as data."""
+    return json.loads(json.dumps(yaml.safe_load(text), default=str), parse_float=Decimal)
 
 
 def made(path: Path, *changes: Any) -> Path:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 EXAMPLES = sorted((CHECKOUT / "examples").glob("*.yaml"))
 OPTIONS = "  renewals: 2\n  renewal_months: 12\n  max_extent_date: 2029-12-31\n"
 RENEWABLE = SPEC.replace("end_date: 2027-12-31\n", "end_date: 2027-12-31\n" + OPTIONS)
-JUDGED_BY_DAY = {"APPROVAL010"}
+TOO_LONG = {("esg-prevention", 1): {("ESG150", "term.end_date")}, ("esg-prevention", 2): {("ESG150", "term.end_date")}}
+"""What the law finds in a renewal because time has passed: Emergency Solutions Grants money must be spent by a day."""
 
 
 @pytest.fixture(scope="module")
@@ -112,12 +113,12 @@ class TestExamples:
         for number in (1, 2):
             made = renew(spec, bundled)
             after = {(item.code, item.where.field) for item in made.findings.errors if item.code not in taken}
-            assert after <= before
+            assert after - before <= TOO_LONG.get((path.stem, number), set())
             assert (made.term.number, made.term.left) == (number, 2 - number)
             assert made.new.contract.renews is not None
             assert made.new.contract.renews.renewal == number
             spec = made.save(tmp_path / f"year{number}.yaml")
-            assert load_spec(spec) == made.new
+            assert load_spec(spec).model_dump() == made.new.model_dump()
         with pytest.raises(RefusedError) as refused:
             renew(spec, bundled)
         assert [problem.code for problem in refused.value.problems] == ["RENEW010"]
@@ -134,7 +135,7 @@ class TestExamples:
         # quantities as numbers, as JSON has them
         data = "\n".join(_bare(line) for line in data.split("\n"))
         of_json = renew(written(tmp_path, data, "spec.json"), bundled)
-        assert of_json.new == plain.new
+        assert of_json.new.model_dump() == plain.new.model_dump()
         assert {item.field for item in of_json.changes} == {item.field for item in plain.changes}
 
 
@@ -365,7 +366,12 @@ inside = st.integers(0, 364).map(lambda number: (dt.date(2027, 1, 1) + dt.timede
     width=st.integers(20, 200),
     block=st.booleans(),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+)
 def test_any_spec_renewed_is_sound_and_keeps_its_other_lines(
     *, due: list[str], spent: list[str], once: str, width: int, block: bool, tmp_path_factory: Any, catalog: Catalog
 ) -> None:
@@ -401,4 +407,4 @@ def test_any_spec_renewed_is_sound_and_keeps_its_other_lines(
     assert [new for _, new in pairs] == sorted(moved)
     assert all(made.term.start <= new <= made.term.end for new in moved)
     assert made.new.relationship.determined_on == made.old.relationship.determined_on
-    assert load_spec(made.save(path.with_name("new.yaml"))) == made.new
+    assert load_spec(made.save(path.with_name("new.yaml"))).model_dump() == made.new.model_dump()

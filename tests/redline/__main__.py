@@ -2,13 +2,13 @@
 
     python -m tests.redline corpus                     every real file of ../shared/corpus
     python -m tests.redline pairs --count 1000         generated pairs, from --seed on
-    python -m tests.redline one --seed 17 --into DIR   one generated pair, with what was done and every fault; kept in DIR
+    python -m tests.redline one --seed 17 --into DIR   one generated pair, what was done, every fault; kept
     python -m tests.redline one OLD.docx NEW.docx      the same for two files
 
     --engine "python script.py"   another engine, called with OLD NEW OUT; ours without it
     --only TEXT                   only cases with this in their name
     --validate PROGRAM            also ask the Open XML SDK's validator for errors that the inputs do not have
-    --libreoffice PROGRAM         also ask LibreOffice (text and plain looks of the runs; its own limits show, for information)
+    --libreoffice PROGRAM         also ask LibreOffice for text and plain looks; for information
     --json FILE                   the results for a program
     --quiet                       only the cases in which the law is broken
 
@@ -45,11 +45,11 @@ def main() -> int:
     for result in run(_kept(_cases(asked), asked.only, found), engine(asked.engine)):
         results.append(result)
         faults = [] if result.error else result.verdict.broken
-        if asked.validate and result.redline:
-            invalid = validated(found[-1], result.redline, asked.validate)
-            odd += bool(invalid)
-            faults += [f"not valid: {item}" for item in invalid]
-        if faults or result.error or not asked.quiet:
+        check = asked.validate and result.redline
+        invalid = validated(found[-1], result.redline, asked.validate) if check else []
+        odd += bool(invalid)
+        faults += [f"not valid: {item}" for item in invalid]
+        if invalid or not result.holds or not asked.quiet:
             _say(result.line)
             told = faults if asked.what == "one" else [fault[:300] for fault in faults[:2]]
             _say(*(f"    {fault}" for fault in told))

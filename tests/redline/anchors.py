@@ -20,7 +20,7 @@ _TEXT = frozenset((W + "t", W + "tab", W + "br", W + "cr", W + "noBreakHyphen"))
 
 
 def anchored(opened: Opened) -> list[str]:
-    """Return each control, bookmark and comment of the body with the words that it stands around, in order of its end."""
+    """Return each control, bookmark and comment of the body with the words it stands around, in order of its end."""
     part = opened.related(opened.main, "comments")
     comments = {item.get(W + "id"): _said(item) for item in opened.tree(part)} if part else {}
     walk = _Walk(comments)

@@ -33,7 +33,7 @@ def _attributes(element: etree._Element) -> str:
 
 def canonical(element: etree._Element) -> str:
     """Return an element and all it holds as one line, its children in the order of the file."""
-    inner = [canonical(child) for child in element if isinstance(child.tag, str) and child.tag not in _NEVER]
+    inner = [canonical(child) for child in element.iterchildren("*") if child.tag not in _NEVER]
     name = str(element.tag).rsplit("}", 1)[-1]
     return f"{name}{_attributes(element)}" + (f"[{' '.join(inner)}]" if inner else "")
 

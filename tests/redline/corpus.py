@@ -91,7 +91,20 @@ def _resolved(path: Path) -> bytes:
 
 # ---------------------------------------------------------------- light edits
 
-_WORDS: Final = ["thirty", "monthly", "written", "Agency", "City", "program", "notice", "not", "all", "quarterly", "$4200", "2027"]
+_WORDS: Final = [
+    "thirty",
+    "monthly",
+    "written",
+    "Agency",
+    "City",
+    "program",
+    "notice",
+    "not",
+    "all",
+    "quarterly",
+    "$4200",
+    "2027",
+]
 
 
 def lightly_edited(data: bytes, seed: int) -> bytes:

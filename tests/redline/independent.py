@@ -207,20 +207,24 @@ class _Resolver:
     def _item(self, item: etree._Element, place: _Place, said: list[str], boxes: list[list[str]]) -> None:
         name = str(item.tag).removeprefix(W)
         if name == "fldChar":
-            kind = item.get(W + "fldCharType")
-            if kind == "begin":
-                place.fields.append(True)
-            elif place.fields and kind == "separate":
-                place.fields[-1] = False
-            elif place.fields:
-                place.fields.pop()
+            _step(place.fields, item.get(W + "fldCharType"))
         elif any(place.fields):
             return
-        elif name in {"t", "delText"}:
+        elif name in {"drawing", "pict", "object"}:
+            self._picture(item, place, said, boxes)
+        elif name == "ruby":
+            self._inline(item, place, said, boxes)
+        elif item.tag == MC + "AlternateContent":
+            branch = chosen(item)
+            for inner in branch if branch is not None else ():
+                self._item(inner, place, said, boxes)
+        else:
+            self._sign(item, name, said)
+
+    def _sign(self, item: etree._Element, name: str, said: list[str]) -> None:
+        if name in {"t", "delText"}:
             kept = item.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
             said.append((item.text or "") if kept else (item.text or "").strip(" \t\r\n"))
-        elif name in _CHARACTERS:
-            said.append(_CHARACTERS[name])
         elif name == "br":
             said.append({"page": "\f", "column": "\v"}.get(item.get(W + "type", ""), "\n"))
         elif name == "sym":
@@ -228,13 +232,8 @@ class _Resolver:
         elif name in {"footnoteReference", "endnoteReference"}:
             self.notes[name.removesuffix("Reference")].append(item.get(W + "id", ""))
             said.append("\ue001" if name.startswith("foot") else "\ue002")
-        elif name in {"drawing", "pict", "object"}:
-            self._picture(item, place, said, boxes)
-        elif item.tag == MC + "AlternateContent":
-            for inner in chosen(item) if chosen(item) is not None else ():
-                self._item(inner, place, said, boxes)
-        elif name == "ruby":
-            self._inline(item, place, said, boxes)
+        else:
+            said.append(_CHARACTERS.get(name, ""))
 
     def _picture(self, item: etree._Element, place: _Place, said: list[str], boxes: list[list[str]]) -> None:
         shows: list[str] = []
@@ -251,6 +250,16 @@ class _Resolver:
                 waiting += reversed(node)
         said.append(f"\ue003{'box' if found else 'picture'} {' '.join(sorted(shows))}\ue004")
         boxes += [self._lines(box, _Place(place.part)) for box in found]
+
+
+def _step(fields: list[bool], kind: str | None) -> None:
+    """Follow the characters of fields: one opens, its code ends and its result begins, it closes."""
+    if kind == "begin":
+        fields.append(True)
+    elif fields and kind == "separate":
+        fields[-1] = False
+    elif fields:
+        fields.pop()
 
 
 def _on(found: etree._Element | None) -> bool:

@@ -34,6 +34,17 @@ _SIGNS = {
 _BREAKS = {"page": "\f", "column": "\v"}
 _NOTES = {W + "footnoteReference": ("footnote", "\ue001"), W + "endnoteReference": ("endnote", "\ue002")}
 _PICTURES = frozenset((W + "drawing", W + "pict", W + "object"))
+_ACTIONS = {
+    W + "t": "_words",
+    W + "br": "_break",
+    W + "sym": "_symbol",
+    W + "fldChar": "_field",
+    W + "instrText": "_instruction",
+    MC + "AlternateContent": "_alternate",
+    W + "ruby": "_ruby",
+    **dict.fromkeys(_NOTES, "_note"),
+    **dict.fromkeys(_PICTURES, "_picture"),
+}
 _HOLDERS = frozenset((W + "sdt", W + "sdtContent", MC + "AlternateContent", W + "ruby", W + "rt", W + "rubyBase"))
 _IDS = frozenset(("id", "anchorId", "editId", "paraId", "textId", "spid", "gfxdata", "name", "ShapeID", "ObjectID"))
 _UNSEEN = frozenset(
@@ -113,37 +124,40 @@ class Inline:
 
     def _item(self, item: etree._Element, look: str, link: str) -> None:
         tag = item.tag
-        if tag == W + "t":
-            self._say(_shown(item), _shown(item), look, link)
-        elif tag == W + "fldChar":
-            self._field(item, link)
-        elif tag == W + "instrText":
-            if self._fields and self._fields[-1] is not None:
-                self._fields[-1].append(item.text or "")
+        if tag in _ACTIONS:
+            getattr(self, _ACTIONS[tag])(item, look, link)
         elif tag in _SIGNS:
             self._say(_SIGNS[tag], _SIGNS[tag], look, link)
-        elif tag == W + "br":
-            sign = _BREAKS.get(item.get(W + "type", ""), "\n")
-            self._say(sign, sign, look, link)
-        elif tag == W + "sym":
-            sign = f"\ue003{item.get(W + 'char', '')}\ue004"
-            self._say(sign, f"{sign}{item.get(W + 'font', '')}", look, link)
-        elif tag in _NOTES and self._shown:
-            kind, sign = _NOTES[tag]
+
+    def _words(self, item: etree._Element, look: str, link: str) -> None:
+        self._say(_shown(item), _shown(item), look, link)
+
+    def _break(self, item: etree._Element, look: str, link: str) -> None:
+        sign = _BREAKS.get(item.get(W + "type", ""), "\n")
+        self._say(sign, sign, look, link)
+
+    def _symbol(self, item: etree._Element, look: str, link: str) -> None:
+        sign = f"\ue003{item.get(W + 'char', '')}\ue004"
+        self._say(sign, f"{sign}{item.get(W + 'font', '')}", look, link)
+
+    def _note(self, item: etree._Element, look: str, link: str) -> None:
+        if self._shown:
+            kind, sign = _NOTES[item.tag]
             self.notes[kind].setdefault(item.get(W + "id", ""))
             self._say(sign, sign + item.get(W + "customMarkFollows", ""), look, link)
-        elif tag in _PICTURES:
-            self._picture(item, look, link)
-        elif tag == MC + "AlternateContent":
-            for inner in chosen(item) if chosen(item) is not None else ():
-                self._item(inner, look, link)
-        elif tag == W + "ruby":
-            self._walk(item, link)
+
+    def _alternate(self, item: etree._Element, look: str, link: str) -> None:
+        branch = chosen(item)
+        for inner in branch if branch is not None else ():
+            self._item(inner, look, link)
+
+    def _ruby(self, item: etree._Element, _: str, link: str) -> None:
+        self._walk(item, link)
 
     def _picture(self, item: etree._Element, look: str, link: str) -> None:
         if not self._shown:
             return
-        own = [node for node in item.iter() if isinstance(node.tag, str) and not _inside_box(node, item)]
+        own = [node for node in item.iter("*") if not _inside_box(node, item)]
         shows = sorted(
             self.opened.digest(self.part, str(value))
             for node in own
@@ -162,7 +176,11 @@ class Inline:
         """Whether what comes now is shown: it is in no field's code."""
         return all(code is None for code in self._fields)
 
-    def _field(self, item: etree._Element, link: str) -> None:
+    def _instruction(self, item: etree._Element, _look: str, _link: str) -> None:
+        if self._fields and self._fields[-1] is not None:
+            self._fields[-1].append(item.text or "")
+
+    def _field(self, item: etree._Element, _: str, link: str) -> None:
         kind = item.get(W + "fldCharType")
         if kind == "begin":
             form = item.find(W + "ffData")
@@ -214,21 +232,22 @@ def _inside_box(node: etree._Element, top: etree._Element) -> bool:
 
 
 def _digest(element: etree._Element) -> str:
-    """Return a digest of a drawing or formula without what only tells it from others: ids, names, the words in boxes."""
+    """Return a digest of a drawing or formula without what only tells it from others: ids, names; without boxes."""
     lines: list[str] = []
     _outline(element, lines)
     return sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
 def _outline(element: etree._Element, lines: list[str]) -> None:
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN or element.tag in {_BOX, MC + "Fallback"}:
+    if element.tag in _UNSEEN or element.tag in {_BOX, MC + "Fallback"}:
         return
+    said = {str(key): str(value) for key, value in element.attrib.items()}
     kept = sorted(
         f"{key}={value}"
-        for key, value in element.attrib.items()
-        if not str(key).startswith(RELATION) and str(key).rsplit("}", 1)[-1] not in _IDS
+        for key, value in said.items()
+        if not key.startswith(RELATION) and key.rsplit("}", 1)[-1] not in _IDS
     )
     lines.append(f"{element.tag} {' '.join(kept)} {(element.text or '').strip()}")
-    for child in element:
+    for child in element.iterchildren("*"):
         _outline(child, lines)
     lines.append("/")

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from tests.redline.rich_finding import Finder
 from tests.redline.rich_tree import Cell, Paragraph, Row, Table, Text, holders
-
-if TYPE_CHECKING:
-    from random import Random
-
-    from tests.redline.rich_making import Maker
-    from tests.redline.rich_tree import Document
 
 __all__ = ["TableEditor"]
 
 
-class TableEditor:
+class TableEditor(Finder):
     """Edits the tables of one document in place."""
-
-    def __init__(self, document: Document, chance: Random, maker: Maker) -> None:
-        self.document, self.chance, self.maker = document, chance, maker
 
     def _table(self, *, plain: bool = False, rows: int = 1) -> Table | None:
         found = [block for blocks, _ in holders(self.document) for block in blocks if isinstance(block, Table)]

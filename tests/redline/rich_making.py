@@ -24,6 +24,7 @@ from tests.redline.rich_tree import (
     Table,
     Text,
 )
+from tests.redline.rich_words import HEADINGS, HEBREW, NOUNS, OBJECTS, TAILS, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,12 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Maker"]
 
-_NOUNS = ["the Agency", "the City", "the Program", "each participant", "the Counselor", "the Director", "the Contractor", "a household", "the budget", "this Agreement", "the quarterly report", "an invoice", "the shelter", "the case file", "a credit report", "the service plan"]
-_VERBS = ["shall provide", "shall submit", "may review", "must keep", "shall pay", "may terminate", "will deliver", "shall notify", "must protect", "agrees to maintain", "shall not disclose", "will reimburse"]
-_OBJECTS = ["financial counseling", "monthly statements", "written notice", "records of attendance", "benefits screening", "proof of insurance", "confidential data", "allowable costs", "rental assistance", "outcome measures", "credit building support", "debt management plans"]
-_TAILS = ["within 30 days", "on or before March 15 2027", "in the amount of $12500", "up to $4800.50", "no later than 45 days after request", "at no charge", "in each quarter of the term", "as stated in Exhibit A", "subject to Section 4.2", "unless waived in writing", "by June 30 2027", "at the rate of $61.75 per hour", "for at least 120 households", "during the term"]
-_HEADINGS = ["Services", "Term", "Payment", "Reports", "Records", "Insurance", "Privacy", "Termination", "Notices", "Budget", "Staff", "Outcomes"]
-_HEBREW = ["הסכם", "שירותים", "עיר", "מחסה", "תקציב", "דיווח", "שנתי", "פרטיות", "ביטוח"]
 _ODD = ("re\u0301sume\u0301", "cafe\u0301", "क्षेत्र", "👩🏽‍⚖️", "naïve", "Ω≈ç", "ﬁnal", "№ 7", "“quoted”")
 _LOOKS = (
     ["b"],
@@ -79,16 +74,16 @@ class Maker:
 
     def sentence(self) -> str:
         """Return one sentence of a contract."""
-        said = f"{self.one(_NOUNS)} {self.one(_VERBS)} {self.one(_OBJECTS)} {self.one(_TAILS)}"
+        said = f"{self.one(NOUNS)} {self.one(VERBS)} {self.one(OBJECTS)} {self.one(TAILS)}"
         if self.odds(0.3):
-            said += f", and {self.one(_NOUNS)} {self.one(_VERBS)} {self.one(_OBJECTS)}"
+            said += f", and {self.one(NOUNS)} {self.one(VERBS)} {self.one(OBJECTS)}"
         if self.odds(0.05):
             said += f" ({self.one(_ODD)})"
         return said[0].upper() + said[1:] + "."
 
     def phrase(self) -> str:
         """Return a few words."""
-        return self.one((self.one(_OBJECTS), self.one(_NOUNS), self.one(_TAILS)))
+        return self.one((self.one(OBJECTS), self.one(NOUNS), self.one(TAILS)))
 
     def prose(self) -> str:
         """Return one to four sentences."""
@@ -139,7 +134,7 @@ class Maker:
     def paragraph(self, *, plain: bool = False) -> Paragraph:
         """Return a paragraph of prose, sometimes in a list, sometimes from right to left."""
         if self.odds(0.04):
-            text = " ".join(self.one(_HEBREW) for _ in range(8))
+            text = " ".join(self.one(HEBREW) for _ in range(8))
             return Paragraph([Text(f"{text} 2027", frozenset(["rtl"]))], properties={"bidi": ""})
         made = Paragraph(self.line(plain=plain))
         if self.odds(0.3):
@@ -156,7 +151,7 @@ class Maker:
     def heading(self, level: int) -> Paragraph:
         """Return a numbered heading, sometimes with a bookmark."""
         text: list[Inline] = [
-            Text(f"{self.one(_HEADINGS)} {self.one(('of work', 'and notices', 'in general', ''))}".strip())
+            Text(f"{self.one(HEADINGS)} {self.one(('of work', 'and notices', 'in general', ''))}".strip())
         ]
         if self.odds(0.3):
             text = [Bookmark(self.name("heading"), text)]
@@ -208,7 +203,7 @@ class Maker:
         """Return a table of contents."""
         return Contents(
             [
-                Paragraph([Link("#_start", [Text(f"{at} {self.one(_HEADINGS)}"), Sign("tab"), Text(str(at))])], "TOC1")
+                Paragraph([Link("#_start", [Text(f"{at} {self.one(HEADINGS)}"), Sign("tab"), Text(str(at))])], "TOC1")
                 for at in range(1, self.chance.randint(3, 6))
             ]
         )

@@ -7,8 +7,10 @@ from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.redline.rich_edits import Editor
+from tests.redline.rich_edits_paragraphs import ParagraphEditor
 from tests.redline.rich_edits_tables import TableEditor
+from tests.redline.rich_edits_things import ThingEditor
+from tests.redline.rich_edits_words import WordEditor
 from tests.redline.rich_making import Maker
 from tests.redline.rich_writing import Hand, write
 
@@ -63,11 +65,12 @@ def _made(seed: int) -> tuple[bytes, bytes, tuple[str, ...]]:
 
 def _edit(document: Document, chance: Random, maker: Maker, count: int) -> tuple[str, ...]:
     """Edit a document in place so many times, and return what was done."""
-    editors = Editor(document, chance, maker), TableEditor(document, chance, maker)
+    kinds = (WordEditor, ParagraphEditor, ThingEditor, TableEditor)
+    editors = [kind(document, chance, maker) for kind in kinds]
     done: list[str] = []
     for _ in range(count * 4):
         name = chance.choice(EDITS)
-        edit: Callable[[], bool] = getattr(editors[0] if hasattr(editors[0], name) else editors[1], name)
+        edit: Callable[[], bool] = next(getattr(one, name) for one in editors if hasattr(one, name))
         if edit():
             done.append(name)
         if len(done) == count:

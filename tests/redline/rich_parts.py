@@ -94,7 +94,8 @@ def numbering(shift: int) -> bytes:
         3: [_level(0, "bullet", "•"), _level(1, "bullet", "–"), _level(2, "bullet", "▪")],
     }
     abstract = "".join(
-        f'<w:abstractNum w:abstractNumId="{shift + id_}"><w:multiLevelType w:val="multilevel"/>{"".join(held)}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="{shift + id_}"><w:multiLevelType w:val="multilevel"/>'
+        f"{''.join(held)}</w:abstractNum>"
         for id_, held in levels.items()
     )
     numbers = "".join(

@@ -7,12 +7,11 @@ read is the same.
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from tests.redline.rich_drawing import drawn_box, drawn_picture, png
 from tests.redline.rich_parts import CONTENT_TYPES, PARTS, ROOT, Part, numbering
 from tests.redline.rich_tree import (
     BlockControl,
@@ -49,7 +48,6 @@ _SIGNS = {
     "softHyphen": "<w:softHyphen/>",
     "sym": '<w:sym w:font="Wingdings" w:char="F0FC"/>',
 }
-_COLOURS = ((200, 30, 30), (30, 160, 60), (40, 60, 200), (230, 190, 20))
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
@@ -63,17 +61,6 @@ class Hand(NamedTuple):
 def write(document: Document, hand: Hand) -> bytes:
     """Return the document as a file; the same document and hand give the same bytes."""
     return _Writer(hand).package(document)
-
-
-def _picture(index: int) -> bytes:
-    """Return a PNG of 2 x 2 pixels in one colour."""
-    row = b"\0" + bytes(_COLOURS[index]) * 2
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(row * 2)) + chunk(b"IEND", b"")
 
 
 class _Writer:
@@ -173,7 +160,8 @@ class _Writer:
         )
 
     def contents(self, item: Contents) -> str:
-        begin = f'{_char("begin")}<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h </w:instrText></w:r>{_char("separate")}'
+        code = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h </w:instrText></w:r>'
+        begin = f"{_char('begin')}{code}{_char('separate')}"
         lines = [
             self.paragraph(line, begin if line is item.lines[0] else "", _char("end") if line is item.lines[-1] else "")
             for line in item.lines
@@ -203,7 +191,8 @@ class _Writer:
                 cells.append(f"<w:tc>{properties}{self.blocks(cell.blocks)}</w:tc>")
             rows.append(f"<w:tr>{f'<w:trPr>{held}</w:trPr>' if held else ''}{''.join(cells)}</w:tr>")
         return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(item.widths)}" w:type="dxa"/>{align}{borders}'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(item.widths)}" w:type="dxa"/>'
+            f"{align}{borders}"
             f'<w:tblLayout w:type="{item.layout}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
         )
 
@@ -220,10 +209,12 @@ class _Writer:
             references.append(f'<w:{place}Reference w:type="{kind}" r:id="{id_}"/>')
         size = 'w:w="15840" w:h="12240" w:orient="landscape"' if item.landscape else 'w:w="12240" w:h="15840"'
         sides = " ".join(f'w:{side}="{item.margin}"' for side in ("top", "right", "bottom", "left"))
+        title = "<w:titlePg/>" if item.title_page else ""
         restart = f'<w:pgNumType w:start="{item.restart}"/>' if item.restart is not None else ""
         return (
-            f'<w:sectPr>{"".join(references)}<w:pgSz {size}/><w:pgMar {sides} w:header="720" w:footer="720" w:gutter="0"/>'
-            f'{restart}<w:cols w:num="{item.columns}" w:space="720"/>{"<w:titlePg/>" if item.title_page else ""}</w:sectPr>'
+            f"<w:sectPr>{''.join(references)}<w:pgSz {size}/>"
+            f'<w:pgMar {sides} w:header="720" w:footer="720" w:gutter="0"/>'
+            f'{restart}<w:cols w:num="{item.columns}" w:space="720"/>{title}</w:sectPr>'
         )
 
     # ------------------------------------------------------------ lines
@@ -247,9 +238,7 @@ class _Writer:
             case Control():
                 return self.control(item.tag, self.line(item.inside))
             case Bookmark():
-                id_ = self.id()
-                start = f'<w:bookmarkStart w:id="{id_}" w:name="{item.name}"/>'
-                return f'{start}{self.line(item.inside)}<w:bookmarkEnd w:id="{id_}"/>'
+                return self.bookmark(item)
             case Remark():
                 return self.remark(item)
             case Note():
@@ -272,6 +261,11 @@ class _Writer:
             return f"<w:fldSimple w:instr={quoteattr(item.code)}>{self.line(item.inside)}</w:fldSimple>"
         code = f'<w:r><w:instrText xml:space="preserve">{escape(item.code)}</w:instrText></w:r>'
         return f"{_char('begin')}{code}{_char('separate')}{self.line(item.inside)}{_char('end')}"
+
+    def bookmark(self, item: Bookmark) -> str:
+        id_ = self.id()
+        start = f'<w:bookmarkStart w:id="{id_}" w:name="{item.name}"/>'
+        return f'{start}{self.line(item.inside)}<w:bookmarkEnd w:id="{id_}"/>'
 
     def remark(self, item: Remark) -> str:
         id_ = self.hand.shift + len(self.comments) + 1
@@ -296,30 +290,13 @@ class _Writer:
 
     def picture(self, item: Picture) -> str:
         target = f"media/image{item.image + 1}.png"
-        self.parts[f"word/{target}"] = _picture(item.image)
-        id_, number = self.relate("image", target), self.id()
-        return (
-            '<w:r><w:drawing><wp:inline><wp:extent cx="360000" cy="360000"/>'
-            f'<wp:docPr id="{number}" name="Picture {number}"/><a:graphic>'
-            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
-            f'<pic:cNvPr id="{number}" name="image"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
-            f'<a:blip r:embed="{id_}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
-            '<a:off x="0" y="0"/><a:ext cx="360000" cy="360000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-            "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-        )
+        self.parts[f"word/{target}"] = png(item.image)
+        id_ = self.relate("image", target)
+        return drawn_picture(id_, self.id())
 
     def box(self, item: Box) -> str:
-        number, content = self.id(), f"<w:txbxContent>{self.blocks(item.blocks)}</w:txbxContent>"
-        return (
-            '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>'
-            f'<wp:extent cx="2400000" cy="900000"/><wp:docPr id="{number}" name="Box {number}"/><a:graphic>'
-            '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
-            '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="2400000" cy="900000"/></a:xfrm>'
-            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr>'
-            f"<wps:txbx>{content}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
-            f'</mc:Choice><mc:Fallback><w:pict><v:rect id="box{number}" style="width:189pt;height:71pt">'
-            f"<v:textbox>{content}</v:textbox></v:rect></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
-        )
+        number = self.id()
+        return drawn_box(number, self.blocks(item.blocks))
 
 
 def _look(look: frozenset[str]) -> str:

@@ -1,7 +1,8 @@
 """Ask LibreOffice what a redline says: it resolves the changes itself, and saves what is left.
 
 Everything goes through one start of the program and one macro: the redline with all changes accepted, the same with all
-rejected, and the old and new files as they are. What it saves is compared with what it saves: its own habits cancel out.
+rejected, and the old and new files as they are. What it saves of one is compared with what
+it saves of the other: its own habits cancel out.
 Its reject leaves inserted cells and changed sections; where a paragraph mark goes, it keeps the first paragraph's
 properties. So it judges text and runs, no more; and of runs what is plainly seen: bold, italic, underline, colour.
 """
@@ -150,7 +151,8 @@ def _run(folder: Path, orders: Sequence[tuple[str, str, str]], soffice: str, tim
     )
     macro = escape(_MACRO.replace("{list}", str(folder / "orders.txt")))
     (basic / "Judge.xba").write_text(
-        f'{head}<script:module xmlns:script="{script}" script:name="Judge" script:language="StarBasic">{macro}</script:module>',
+        f'{head}<script:module xmlns:script="{script}" script:name="Judge" script:language="StarBasic">'
+        f"{macro}</script:module>",
         encoding="utf-8",
     )
     _start(soffice, profile, ["macro:///Standard.Judge.Resolve"], timeout)

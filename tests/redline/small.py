@@ -36,7 +36,7 @@ def table(*rows: tuple[str, ...], held: str = "") -> str:
 
 
 def small(body: str, **parts: str) -> bytes:
-    """Return a file with this body; other parts by name: `header1=...`, `footnotes=...`, related as rId and the name."""
+    """Return a file with this body; other parts by name (`header1=...`), related as `rId-` and the name."""
     roots = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes", "settings": "settings"}
     files = {
         "word/document.xml": Part("document").filled(f"<w:body>{body}</w:body>"),

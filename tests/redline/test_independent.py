@@ -20,7 +20,8 @@ def _in(kind: str, content: str) -> str:
 
 def _row(text: str, held: str = "", cell: str = "") -> str:
     said = f"<w:trPr>{held}</w:trPr>" if held else ""
-    return f"<w:tr>{said}<w:tc>{f'<w:tcPr>{cell}</w:tcPr>' if cell else ''}{p(r(text))}</w:tc><w:tc>{p(r('z'))}</w:tc></w:tr>"
+    shape = f"<w:tcPr>{cell}</w:tcPr>" if cell else ""
+    return f"<w:tr>{said}<w:tc>{shape}{p(r(text))}</w:tc><w:tc>{p(r('z'))}</w:tc></w:tr>"
 
 
 def _table(*rows: str) -> str:

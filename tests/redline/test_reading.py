@@ -9,7 +9,8 @@ from tests.redline.reading import StillMarkedError, read, words
 from tests.redline.small import p, r, small, table
 
 BOX = (
-    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx><w:txbxContent>{0}</w:txbxContent>'
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx>'
+    "<w:txbxContent>{0}</w:txbxContent>"
     "</wps:txbx></wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{0}</w:txbxContent>"
     "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
 )

@@ -174,10 +174,24 @@ def test_what_cannot_change_alone_is_refused_by_name(text: str, path: tuple[str 
 def test_what_refers_to_another_value_gets_its_own() -> None:
     made = spliced("a: &day 2027-01-01\nb: *day  # same\n", lambda file: file.put(("b",), "2028-01-01"))
     assert made == "a: &day 2027-01-01\nb: 2028-01-01  # same\n"
-    both = spliced(
-        "a: &day 2027-01-01\nb: *day\n", lambda f: (f.put(("a",), "2028-01-01"), f.put(("b",), "2028-01-01"))[0]
-    )
-    assert both == "a: &day 2028-01-01\nb: 2028-01-01\n"
+
+    def change(file: SpecText) -> None:
+        file.put(("a",), "2028-01-01")
+        file.put(("b",), "2028-01-01")
+
+    assert spliced("a: &day 2027-01-01\nb: *day\n", change) == "a: &day 2028-01-01\nb: 2028-01-01\n"
+
+
+def test_what_stands_around_the_document_is_kept() -> None:
+    text = "# first\n---\na: 1  # one\n...\n# last\n"
+    assert spliced(text, lambda file: file.put(("a",), "2", number=True)) == text.replace("a: 1", "a: 2")
+
+
+def test_what_is_read_and_cannot_be_changed_in_place_is_refused() -> None:
+    """JSON takes a name of any length; the parser that tells the places does not."""
+    text = json.dumps({"a" * 1100: 1})
+    with pytest.raises(RefusedError, match="RENEW017"):
+        SpecText("spec.json", text, parse_json(text, "spec.json"))
 
 
 SCALARS = [path for path, node in nodes_of(TEXT).items() if node.kind == "scalar" and path != ("note",)]

@@ -121,9 +121,7 @@ def _one_for_one(old: _Named, new: _Named, here: _Pair, there: _Pair) -> Iterato
         for one, two in zip(old.blocks[here[0] : here[1]], new.blocks[there[0] : there[1]], strict=True)
     ):
         for step in range(here[1] - here[0]):
-            yield Step(
-                StepKind.STREAM, here[0] + step, here[0] + step + 1, there[0] + step, there[0] + step + 1
-            )
+            yield Step(StepKind.STREAM, here[0] + step, here[0] + step + 1, there[0] + step, there[0] + step + 1)
         return
     yield from _unpaired(here, there)
 
@@ -143,11 +141,11 @@ def _groups(old: _Named, new: _Named, here: _Pair, there: _Pair) -> list[tuple[_
     """Return which blocks belong together, in order: one to one, one to several, several to one."""
     votes = _votes(old, new, here, there)
     strong = {}
-    for (i, j), count in votes.items():
+    for (i, j), fallen in votes.items():
         one, two = old.blocks[i], new.blocks[j]
         sizes = sum(one.line.words), sum(two.line.words)
-        if one.kind is two.kind and count >= _LIKE * min(sizes) and count * 8 >= max(sizes) * _LIKE:
-            strong[i, j] = (count, count / max(min(sizes), 1))
+        if one.kind is two.kind and fallen >= _LIKE * min(sizes) and fallen * 8 >= max(sizes) * _LIKE:
+            strong[i, j] = (fallen, fallen / max(min(sizes), 1))
     return _joined(old, new, strong)
 
 
@@ -175,9 +173,7 @@ def _votes(old: _Named, new: _Named, here: _Pair, there: _Pair) -> dict[_Pair, i
     return votes
 
 
-def _joined(
-    old: _Named, new: _Named, strong: dict[_Pair, tuple[int, float]]
-) -> list[tuple[_Pair, _Pair]]:
+def _joined(old: _Named, new: _Named, strong: dict[_Pair, tuple[int, float]]) -> list[tuple[_Pair, _Pair]]:
     """Return the pairs as groups; a pair that would join what does not belong together gives way."""
     groups: list[list[_Pair]] = []
     for pair in sorted(strong):
@@ -191,9 +187,7 @@ def _joined(
             if not groups[-1]:
                 groups.pop()
             groups.append([pair])
-    return [
-        ((group[0][0], group[-1][0] + 1), (group[0][1], group[-1][1] + 1)) for group in _apart(groups)
-    ]
+    return [((group[0][0], group[-1][0] + 1), (group[0][1], group[-1][1] + 1)) for group in _apart(groups)]
 
 
 def _apart(groups: list[list[_Pair]]) -> list[list[_Pair]]:
@@ -234,11 +228,7 @@ def _closed(steps: list[Step], old: Sequence[Block[Any]], new: Sequence[Block[An
     start, other = joined.old, joined.new
     if joined.kind is not StepKind.TABLES and _one_box(old, start) and _one_box(new, other):
         return [*steps[: place - 1], Step(StepKind.STREAM, start, len(old), other, len(new))]
-    return [*_up_to(steps[: place - 1]), *_last_paired(list(range(start, len(old))), list(range(other, len(new))))]
-
-
-def _up_to(steps: list[Step]) -> list[Step]:
-    return steps
+    return [*steps[: place - 1], *_last_paired(list(range(start, len(old))), list(range(other, len(new))))]
 
 
 def _last_paired(gone: list[int], fresh: list[int]) -> Iterator[Step]:
@@ -250,6 +240,4 @@ def _last_paired(gone: list[int], fresh: list[int]) -> Iterator[Step]:
 
 
 def _one_box(side: Sequence[Block[Any]], start: int) -> bool:
-    return all(
-        block.kind is BlockKind.PARAGRAPH and block.box is side[-1].box for block in side[start:]
-    )
+    return all(block.kind is BlockKind.PARAGRAPH and block.box is side[-1].box for block in side[start:])

@@ -106,12 +106,21 @@ class _Comparison:
 
     def _whole(self, section: Section, view: ContractView, kind: Kind) -> None:
         """Add what a clause that came or went brings or takes."""
-        self._add(section, come_or_gone(section, view, kind))
+        change = come_or_gone(section, view, kind)
+        self._add(section, replace(change, reason=self._left_out(section)))
         if not section.exhibit:
             added = kind is Kind.ADDED
             sides = (None if added else section, self.old), (section if added else None, self.new)
-            for change in duty_changes(*sides):
-                self._add(section, change)
+            for duty in duty_changes(*sides):
+                self._add(section, duty)
+
+    def _left_out(self, section: Section) -> str:
+        """Return why a spec leaves a clause out, as it says itself; empty if none does."""
+        for view, says in ((self.new, ""), (self.old, "It was left out before: ")):
+            for item in view.spec.clauses.exclude if view.spec else ():
+                if item.clause == section.clause_id:
+                    return f"{says}{item.reason}"
+        return ""
 
     def _pair(self, pair: tuple[Section, Section]) -> None:
         """Add what changed in a clause that stands in both contracts, values apart."""

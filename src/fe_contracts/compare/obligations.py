@@ -120,9 +120,9 @@ _SECTIONS = {
     "milestones": "Milestones", "reports": "Reports", "data": "Data", "monitoring": "Monitoring",
     "coc": "Continuum of Care terms", "esg": "Emergency Solutions Grants terms",
     "cdbg": "Community Development Block Grant terms", "federal_terms": "Federal terms",
-    "confirmations": "Confirmations", "overrides": "Recorded decisions", "evidence": "Sources",
+    "confirmations": "Confirmations", "overrides": "Recorded decisions", "evidence": "Sources", "clauses": "Clauses left out",
 }  # fmt: skip
-_NAMED_BY = ("title", "description", "name", "source", "fact", "code", "factor", "id")
+_NAMED_BY = ("title", "description", "name", "source", "fact", "code", "factor", "clause", "id")
 
 
 def _name_of(item: Any) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fe_contracts.compare.contract_changes import Affected, ContractChange, Kind, Level, Weight
 from fe_contracts.compare.spec_fields import written
 from fe_contracts.compare.weighing import (
+    STRAIGHT,
     TIMES,
     affected_by_duties,
     affected_by_words,
@@ -32,8 +33,6 @@ P = ParameterType
 _LIBRARY = ("framework.", "glossary.", "computed.exhibits")
 _SHOWN = 70
 _ID = 4
-_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
-"""The library's own text has typographic quotation marks; what a person types may not."""
 _DUTIES = frozenset(
     {
         "deliverables", "deliverable_details", "outcomes", "measurement", "milestones", "reports", "calendar",
@@ -174,7 +173,7 @@ def _cell(column: Column, value: Any) -> str:
 def _named(rows: list[dict[str, str]]) -> Rows:
     """Return rows by their first cell, or cells, that tell each from the others; else by their place."""
     for width in (1, 2, 3):
-        names = ["; ".join(list(row.values())[:width]).translate(_STRAIGHT) for row in rows]
+        names = ["; ".join(list(row.values())[:width]).translate(STRAIGHT) for row in rows]
         if len(set(names)) == len(rows) and all(names):
             return dict(zip(names, rows, strict=True))
     return {f"row {place}": row for place, row in enumerate(rows, 1)}
@@ -224,7 +223,7 @@ def _one(at: _At, old: str, new: str, language: Language, more: str = "", cell: 
     weights = _weights(at, definition, old, new, language, cell)
     return ContractChange(
         id="",
-        level=_level(at, definition, bound=bool(bound)),
+        level=_level(at, cell, bound=bool(bound)),
         kind=Kind.ADDED if not old else Kind.REMOVED if not new else Kind.CHANGED,
         instance=other.instance,
         clause_id=other.clause_id,
@@ -254,13 +253,17 @@ def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rsplit(' ', 1)[0]}…"
 
 
-def _level(at: _At, definition: ParameterDefinition | None, *, bound: bool) -> Level:
+def _level(at: _At, cell: _Cell | None, *, bound: bool) -> Level:
     """Return whether the value is what somebody owes: an amount, a date, a time, a table of duties."""
+    definition = at.definition
+    if bound or at.name in _DUTIES:
+        return Level.OBLIGATION
     if definition is None:
-        return Level.OBLIGATION if at.name in _DUTIES else Level.PARAMETER
+        return Level.PARAMETER
+    column = next((column for column in definition.columns if cell and column.name == cell.column), None)
+    kind = column.type if column else definition.type
     timed = (definition.unit or "").casefold() in TIMES
-    owed = definition.type in {P.MONEY, P.DATE, P.DAYS} or timed or at.name in _DUTIES
-    return Level.OBLIGATION if bound or owed else Level.PARAMETER
+    return Level.OBLIGATION if kind in {P.MONEY, P.DATE, P.DAYS} or timed else Level.PARAMETER
 
 
 def _weights(

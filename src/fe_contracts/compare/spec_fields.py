@@ -25,7 +25,7 @@ __all__ = ["FieldChange", "field_changes", "long_date", "money", "written"]
 _NAMES = ("id", "clause", "fact", "code", "factor", "element", "name", "section")
 """What may name an entry of a list, the best first."""
 _APART = frozenset({"clauses"})
-"""What is compared elsewhere: the values that clauses take."""
+"""What is compared elsewhere: which clauses are chosen, in which versions, and the values they take."""
 _ABBREVIATIONS = frozenset({"COC", "ESG", "CDBG"})
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -99,7 +99,17 @@ def written(pattern: str, value: Any) -> str:  # noqa: C901 - one case a type
 
 def field_changes(old: Spec, new: Spec) -> tuple[FieldChange, ...]:
     """Return every field that differs, in the order of the model."""
-    return tuple(_models("", "", old, new, (None, None)))
+    return (*_models("", "", old, new, (None, None)), *_reasons(old, new))
+
+
+def _reasons(old: Spec, new: Spec) -> Iterator[FieldChange]:
+    """Yield the clauses that both leave out for other reasons; one that comes or goes is told as a clause."""
+    before = {item.clause: item for item in old.clauses.exclude}
+    for item in new.clauses.exclude:
+        one = before.get(item.clause)
+        if one is not None and one.reason != item.reason:
+            path = f"clauses.exclude.{item.clause}.reason"
+            yield FieldChange("clauses.exclude.*.reason", path, Kind.CHANGED, one.reason, item.reason, (one, item))
 
 
 def _models(

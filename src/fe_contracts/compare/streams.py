@@ -97,11 +97,19 @@ def _bound(old: _Side, new: _Side, stretches: Sequence[Stretch]) -> list[Stretch
     while again:
         back = {other: start for start, other in pairs.items()}
         ends = dict(others)
-        loose = [start for one, two in bonds for start in range(one, two + 1)
-                 if start in pairs and not (one in pairs and two in pairs and ends.get(pairs[one]) == pairs[two])]
+        loose = [
+            start
+            for one, two in bonds
+            for start in range(one, two + 1)
+            if start in pairs and not (one in pairs and two in pairs and ends.get(pairs[one]) == pairs[two])
+        ]
         ends = dict(bonds)
-        loose += [back[other] for one, two in others for other in range(one, two + 1)
-                  if other in back and not (one in back and two in back and ends.get(back[one]) == back[two])]
+        loose += [
+            back[other]
+            for one, two in others
+            for other in range(one, two + 1)
+            if other in back and not (one in back and two in back and ends.get(back[one]) == back[two])
+        ]
         for start in loose:
             pairs.pop(start, None)
         again = bool(loose)
@@ -110,7 +118,9 @@ def _bound(old: _Side, new: _Side, stretches: Sequence[Stretch]) -> list[Stretch
 
 def _bonds(side: _Side) -> list[tuple[int, int]]:
     places = {place: number for number, place in enumerate(side.places)}
-    return [(places[number, one], places[number, two]) for number, line in enumerate(side.lines) for one, two in line.bonds]
+    return [
+        (places[number, one], places[number, two]) for number, line in enumerate(side.lines) for one, two in line.bonds
+    ]
 
 
 def _flags(side: _Side) -> list[tuple[Hashable, bool, int]]:
@@ -169,10 +179,7 @@ def _gap(
     """Yield what becomes of all that lies between two kept tokens: marks are paired from the end."""
     gone, fresh = _pieces(old, here, one), _pieces(new, there, two)
     pairs = 0
-    while (
-        pairs < min(len(gone), len(fresh)) - 1
-        and old[gone[-2 - pairs][0]].mark == new[fresh[-2 - pairs][0]].mark
-    ):
+    while pairs < min(len(gone), len(fresh)) - 1 and old[gone[-2 - pairs][0]].mark == new[fresh[-2 - pairs][0]].mark:
         pairs += 1
     first_gone, first_fresh = len(gone) - pairs, len(fresh) - pairs
     yield from _change(old, new, gone[:first_gone], fresh[:first_fresh])
@@ -190,28 +197,15 @@ def _change(
 ) -> Iterator[Op]:
     """Yield the deletion, then the insertion; equal white space at the edges stays."""
     gone, fresh = list(gone), list(fresh)
-    head = tail = None
-    line, start, end = gone[0]
-    other, first, last = fresh[0]
-    length = 0
-    while start + length < end and first + length < last and old[line].keys[start + length] == new[other].keys[
-        first + length
-    ] and not _solid(old[line], start + length):
-        length += 1
+    (line, start, end), (other, first, last) = gone[0], fresh[0]
+    length = _alike(old[line], new[other], range(start, end), range(first, last))
+    head = Op(OpKind.KEEP, line, start, start + length, other, first, first + length)
+    gone[0], fresh[0] = (line, start + length, end), (other, first + length, last)
+    (line, start, end), (other, first, last) = gone[-1], fresh[-1]
+    rest = _alike(old[line], new[other], range(end - 1, start - 1, -1), range(last - 1, first - 1, -1))
+    tail = Op(OpKind.KEEP, line, end - rest, end, other, last - rest, last)
+    gone[-1], fresh[-1] = (line, start, end - rest), (other, first, last - rest)
     if length:
-        head = Op(OpKind.KEEP, line, start, start + length, other, first, first + length)
-        gone[0], fresh[0] = (line, start + length, end), (other, first + length, last)
-    line, start, end = gone[-1]
-    other, first, last = fresh[-1]
-    length = 0
-    while end - length > start and last - length > first and old[line].keys[end - length - 1] == new[other].keys[
-        last - length - 1
-    ] and not _solid(old[line], end - length - 1):
-        length += 1
-    if length:
-        tail = Op(OpKind.KEEP, line, end - length, end, other, last - length, last)
-        gone[-1], fresh[-1] = (line, start, end - length), (other, first, last - length)
-    if head:
         yield head
     for place, (line, start, end) in enumerate(gone):
         if place:
@@ -223,8 +217,18 @@ def _change(
             yield Op(OpKind.INSERT_MARK, new_line=line - 1)
         if start < end:
             yield Op(OpKind.INSERT, new_line=line, new_start=start, new_end=end)
-    if tail:
+    if rest:
         yield tail
+
+
+def _alike(old: Line, new: Line, here: range, there: range) -> int:
+    """Return how many tokens of white space are the same, from where both ranges begin."""
+    length = 0
+    for one, two in zip(here, there, strict=False):
+        if old.keys[one] != new.keys[two] or _solid(old, one):
+            break
+        length += 1
+    return length
 
 
 def _solid(line: Line, place: int) -> bool:

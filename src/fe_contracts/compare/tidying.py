@@ -16,8 +16,46 @@ Flag = tuple["Hashable", bool, int]
 """A token's key, whether it is a word, and its line."""
 
 _SMALL: Final = frozenset(
-    "a an and any are as at be by for from has if in is it its no not of on or such that the this to was which will "
-    "with must may s b c i ii".split()
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "b",
+        "be",
+        "by",
+        "c",
+        "for",
+        "from",
+        "has",
+        "i",
+        "if",
+        "ii",
+        "in",
+        "is",
+        "it",
+        "its",
+        "may",
+        "must",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "s",
+        "such",
+        "that",
+        "the",
+        "this",
+        "to",
+        "was",
+        "which",
+        "will",
+        "with",
+    ]
 )
 """Words that stand in any sentence: alone between two changes they tell nothing."""
 
@@ -128,9 +166,7 @@ def _slid(
     return [item for item in found if item[2]]
 
 
-def _best_step(
-    ids: Sequence[int], flags: Sequence[Flag], first: int, last: int, before: int, after: int
-) -> int:
+def _best_step(ids: Sequence[int], flags: Sequence[Flag], first: int, last: int, before: int, after: int) -> int:
     """Return how far to move a change that lies between two matches: negative to the left."""
     best, best_score = 0, _beginning(flags, first)
     step = 0

@@ -20,23 +20,26 @@ _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 )
-_MARKS: Final = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+_MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+"""Characters that belong to the one before: accents, vowel points, joiners."""
+_PICTURE: Final = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _LETTER: Final = f"(?:[^\\W\\d_][{_MARKS}]*)"
 _CUT: Final = rf"""
     \s+
   | (?:{_MONTHS})\.?\s\d{{1,2}}(?:,\s\d{{4}}|(?!\d))
   | \d{{1,2}}\s(?:{_MONTHS})\s\d{{4}}
   | [$€£¥]\s?\d(?:[\d.,]*\d)?(?:\s(?:thousand|million|billion)\b)?
-  | \d+(?:[.,:/\-‑–]\d+)*(?:%|(?:st|nd|rd|th)\b)?
+  | \d+(?:[.,:/\-\u2011–]\d+)*(?:%|(?:st|nd|rd|th)\b)?
   | [\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]
   | [\U0001f1e6-\U0001f1ff]{{2}}
-  | [\u2190-\u2bff\U0001f000-\U0001faff](?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[\u2190-\u2bff\U0001f000-\U0001faff])*
-  | {_LETTER}(?:{_LETTER}|\d|['’.\-‑](?={_LETTER}))*
+  | {_PICTURE}(?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d{_PICTURE})*
+  | {_LETTER}(?:{_LETTER}|\d|['’.\-\u2011](?={_LETTER}))*
   | .[{_MARKS}]*
 """
-_DEFINED: Final = re.compile(
-    r"[“\"]((?:[A-Z][\w’'-]*)(?:\s(?:(?:of|and|the|for|to|or)\s)?[A-Z][\w’'-]*){1,5})[”\"]"
-)
+_DEFINED: Final = re.compile(r"[“\"]((?:[A-Z][\w’'-]*)(?:\s(?:(?:of|and|the|for|to|or)\s)?[A-Z][\w’'-]*){1,5})[”\"]")
 _MOST_TERMS: Final = 400
 
 

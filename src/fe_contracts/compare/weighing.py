@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EDITORIAL",
+    "STRAIGHT",
     "TIMES",
     "affected_by_duties",
     "affected_by_words",
@@ -34,6 +35,9 @@ EDITORIAL = (Weight.EDITORIAL,)
 _ORDER = list(Weight)
 TIMES = frozenset({"calendar days", "business days", "days", "hours", "months", "years", "weeks"})
 """Units that a deadline or a time to keep something is given in."""
+
+STRAIGHT = str.maketrans("’‘“”", "''\"\"")
+"""The library's own text has typographic quotation marks; what a person types may not."""
 
 _SIGNS: dict[Weight, re.Pattern[str]] = {
     Weight.MONEY: re.compile(
@@ -99,7 +103,7 @@ def weights_of_words(old: str, new: str, language: Language, changed: str = "") 
 
     Words that show no sign of anything are counted as a duty: they may mean something else.
     """
-    if judge_text(old, new, language).bump in {Bump.NONE, Bump.PATCH}:
+    if judge_text(old.translate(STRAIGHT), new.translate(STRAIGHT), language).bump in {Bump.NONE, Bump.PATCH}:
         return EDITORIAL
     told = changed or f"{old} {new}"
     return (

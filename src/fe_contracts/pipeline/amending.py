@@ -118,6 +118,8 @@ def amend(
         AssemblyError: if one of the contracts cannot be assembled without losing text.
     """
     before, after = (load_spec(item) if isinstance(item, str | Path) else item for item in (old, new))
+    if before == after:
+        raise RefusedError(before.contract.id, located(before, [nothing_changes(before)]))
     mine = recorded(before, after)
     last = max((item.number for item in before.contract.amendments), default=0)
     chosen = number or (mine.number if mine else last + 1)

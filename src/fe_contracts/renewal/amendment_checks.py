@@ -66,7 +66,9 @@ def _of_records(old: Spec, new: Spec, number: int) -> Iterator[Finding]:
 
 def _of_the_day(old: Spec, effective: dt.date) -> Iterator[Finding]:
     if effective < old.contract.effective_date:
-        said = f"The amendment would apply from {effective}, before the contract itself ({old.contract.effective_date})."
+        said = (
+            f"The amendment would apply from {effective}, before the contract itself ({old.contract.effective_date})."
+        )
         yield _error("AMEND033", "contract.amendments", said, "Give a day on which the contract is in force.")
     elif effective > old.term.end_date:
         said = f"The amendment would apply from {effective}, and the term ended on {old.term.end_date}."

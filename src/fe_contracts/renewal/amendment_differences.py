@@ -123,7 +123,9 @@ def _division(
         yield Instruction(F.HEADING_REPLACED, division_name(old), old=plain_text(old.title), new=plain_text(new.title))
     exhibit = getattr(old, "exhibit_id", "")
     before, after = _owners(old), _owners(new)
-    matcher = SequenceMatcher(None, [item.instance for item in before], [item.instance for item in after], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [item.instance for item in before], [item.instance for item in after], autojunk=False
+    )
     anchor: Clause | ExhibitPart | None = None
     for _, a, b, c, d in matcher.get_opcodes():
         if b - a == d - c and all(x.instance == y.instance for x, y in zip(before[a:b], after[c:d], strict=True)):

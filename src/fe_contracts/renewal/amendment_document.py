@@ -154,9 +154,7 @@ class _Sections:
         for instruction in self.text.instructions:
             gathered[topic_of(instruction, forms.topics).id].append(instruction)
         for topic in forms.topics:
-            said = tuple(
-                (self.text.wording.sentence(item), tuple(self._restated(item))) for item in gathered[topic.id]
-            )
+            said = tuple((self.text.wording.sentence(item), tuple(self._restated(item))) for item in gathered[topic.id])
             yield _Draft(topic.id, topic.title, said)
         yield self.own(forms.numbering)
 

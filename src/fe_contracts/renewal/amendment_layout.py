@@ -74,7 +74,10 @@ def line_of(block: Block) -> Line:
     """Return one block as a line."""
     if isinstance(block, Paragraph):
         return Line(block.role.value, block.level, said(block.inlines), block.full_number)
-    rows = [[said(column.title) for column in block.columns], *([said(cell) for cell in row.cells] for row in block.rows)]
+    rows = [
+        [said(column.title) for column in block.columns],
+        *([said(cell) for cell in row.cells] for row in block.rows),
+    ]
     return Line("table", 0, "\n".join("\t".join(cells) for cells in rows))
 
 
@@ -108,9 +111,7 @@ def layout_of(contract: Contract) -> Layout:
         )
         for exhibit in contract.exhibits
     ]
-    signers = [
-        (item.party, item.organization, item.name, item.title, item.authority) for item in contract.signatories
-    ]
+    signers = [(item.party, item.organization, item.name, item.title, item.authority) for item in contract.signatories]
     approval = [("form_approval", contract.form_approval)] if contract.form_approval else []
     return Layout(contract.title, contract.cover, tuple(divisions), (*signers, *approval))
 

@@ -90,7 +90,11 @@ def _pieces(inlines: Sequence[Inline]) -> Iterator[_Piece]:
         match inline:
             case Text():
                 yield from (
-                    _Piece(word, Text(word, inline.origin, inline.bold, inline.italic), "space" if word.isspace() else "word")
+                    _Piece(
+                        word,
+                        Text(word, inline.origin, inline.bold, inline.italic),
+                        "space" if word.isspace() else "word",
+                    )
                     for word in _PIECE.findall(inline.text)
                 )
             case Value():
@@ -112,9 +116,7 @@ def _regions(old: list[str], new: list[str]) -> list[_Region]:
     return found
 
 
-def _named(
-    region: _Region, before: list[_Piece], after: list[_Piece], stands_once: Callable[[str], bool]
-) -> bool:
+def _named(region: _Region, before: list[_Piece], after: list[_Piece], stands_once: Callable[[str], bool]) -> bool:
     """Widen a stretch until its old words stand only once; return whether that could be done."""
     _trim(region, before, after)
     turn = 0
@@ -134,9 +136,7 @@ def _trim(region: _Region, before: list[_Piece], after: list[_Piece]) -> None:
         region.a, region.c = region.a + 1, region.c + 1
 
 
-def _settled(
-    region: _Region, before: list[_Piece], after: list[_Piece], stands_once: Callable[[str], bool]
-) -> bool:
+def _settled(region: _Region, before: list[_Piece], after: list[_Piece], stands_once: Callable[[str], bool]) -> bool:
     old, new = before[region.a : region.b], after[region.c : region.d]
     ends = [side[place] for side in (old, new) if side for place in (0, -1)]
     whole = bool(old and new) and not any(piece.kind == "space" for piece in ends)
@@ -163,9 +163,7 @@ def _widen(region: _Region, before: list[_Piece], after: list[_Piece], *, left: 
 def _phrase(region: _Region, before: list[_Piece], after: list[_Piece]) -> Phrase:
     old, new = before[region.a : region.b], after[region.c : region.d]
     single = len(old) == len(new) == 1 and old[0].kind == new[0].kind == "value"
-    return Phrase(
-        "".join(piece.key for piece in old), "".join(piece.key for piece in new), _joined(new), value=single
-    )
+    return Phrase("".join(piece.key for piece in old), "".join(piece.key for piece in new), _joined(new), value=single)
 
 
 def _joined(pieces: list[_Piece]) -> tuple[Inline, ...]:
@@ -183,5 +181,3 @@ def _joined(pieces: list[_Piece]) -> tuple[Inline, ...]:
 
 def _look(text: Text) -> tuple[Origin, bool, bool]:
     return text.origin, text.bold, text.italic
-
-

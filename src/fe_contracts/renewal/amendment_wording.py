@@ -85,7 +85,9 @@ class Wording:
         form = instruction.form
         inlines = instruction.inlines
         if form in _QUOTED:  # quoted words are words, whoever gave them: no control breaks the quotation
-            inlines = tuple(piece for item in inlines for piece in (item.pieces if isinstance(item, Value) else (item,)))
+            inlines = tuple(
+                piece for item in inlines for piece in (item.pieces if isinstance(item, Value) else (item,))
+            )
         names = {
             "place": place_name(instruction.place),
             "heading": instruction.heading,

@@ -10,6 +10,8 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from yaml import YAMLError
+
 from fe_contracts.exceptions import RefusedError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.renewal.marks import Node, nodes_of
@@ -41,12 +43,23 @@ class SpecText:
         self.json = name.lower().endswith(".json")
         self.data: Any = deepcopy(loaded.data)
         # A tab in JSON stands only between values: a blank has its length, and the YAML parser takes it.
-        self.nodes = nodes_of(self.text.replace("\t", " ") if self.json else self.text)
+        self.nodes = self._marked(self.text.replace("\t", " ") if self.json else self.text)
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
         self.edits: list[tuple[int, int, str]] = []
         self.lines: set[int] = set()
         """The lines of the old file, from 1, that a change was made in."""
         self._take_out_old_marks()
+
+    def _marked(self, text: str) -> dict[Path_, Node]:
+        """Return the place of every value, or say that the file is written in a way that is only read."""
+        try:
+            return nodes_of(text)
+        except YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            said = f"The file can be read, but not changed in place: {getattr(error, 'problem', None) or error}."
+            where = Where(self.name, mark.line + 1 if mark else 0, mark.column + 1 if mark else 0)
+            remedy = "Write this place as the examples do."
+            raise RefusedError(self.name, [Finding("RENEW017", Severity.ERROR, said, where, remedy)]) from None
 
     def node(self, path: Path_) -> Node:
         """Return where the file writes a value.
@@ -125,6 +138,7 @@ class SpecText:
         last = self.nodes[parent.children[-1]]
         if parent.flow:
             self._edit(last.end, last.end, f", {written}")
+            self.lines.add(self._line_at(last.end))
         else:
             after = self._line_end(last.end)
             self._edit(after, after, f"{self.newline}{' ' * last.key_column}{written}")

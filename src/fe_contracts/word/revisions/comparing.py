@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from fe_contracts.compare.alignment import align
 from fe_contracts.compare.blocks import Block, BlockKind, StepKind
-from fe_contracts.compare.streams import Line, script
 from fe_contracts.compare.tokens import Cutter, defined_terms
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.revisions.carrying import Carrier
-from fe_contracts.word.revisions.drawing import Painter, outputs
-from fe_contracts.word.revisions.inline import Flow, PieceKind, read_flow
 from fe_contracts.word.revisions.marking import (
     DELETED,
     INSERTED,
-    KEPT,
     MOVED_FROM,
     MOVED_TO,
     Marker,
     bracket,
-    ensure_properties,
-    without,
 )
-from fe_contracts.word.revisions.meaning import Meaning
 from fe_contracts.word.revisions.moving import moves
 from fe_contracts.word.revisions.notes import Notes
+from fe_contracts.word.revisions.paragraphs import Paragraphs
 from fe_contracts.word.revisions.placing import Places
+from fe_contracts.word.revisions.reading import Side
 from fe_contracts.word.revisions.sections import Sections
 from fe_contracts.word.revisions.story import Placed, placed
 from fe_contracts.word.revisions.tables import Tables
@@ -39,53 +34,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fe_contracts.compare.blocks import Step
-    from fe_contracts.word.revisions.drawing import Output
+    from fe_contracts.compare.streams import Line
     from fe_contracts.word.revisions.editable import EditablePackage
 
-__all__ = ["Comparison", "Side"]
+__all__ = ["Comparison"]
 
 _P, _P_PR, _R_PR, _BODY, _BOX = (w(name) for name in ("p", "pPr", "rPr", "body", "txbxContent"))
 _T: Final = w("t")
 _FEW_WORDS: Final = 20
-_NOT_IN_CHANGE: Final = ("rPr", "sectPr", "pPrChange")
-_MARKS: Final = ("ins", "del", "moveFrom", "moveTo", "rPrChange")
-
-
-class Side:
-    """One document: what its pieces mean, and its paragraphs as text."""
-
-    def __init__(self, package: EditablePackage, role: str, comparison: Comparison) -> None:
-        self.package = package
-        self.role = role
-        self.comparison = comparison
-        self.meanings: dict[str, Meaning] = {}
-        self.flows: dict[etree._Element, Flow] = {}
-        self.looks: dict[etree._Element, bytes] = {}
-
-    def meaning(self, part: str) -> Meaning:
-        """Return what tells the meaning of pieces of a part."""
-        if part not in self.meanings:
-            carrier = self.comparison.carrier
-            links = {rel: carrier.meaning(self.role, part, rel) for rel in self.package.relations(part)}
-            numbers = self.comparison.numbers() if self.role == "old" else {}
-            self.meanings[part] = Meaning(
-                links,
-                lambda kind, key: self.comparison.notes.key(self.role, kind, key),
-                numbers,
-                self.package.parts[part],
-            )
-        return self.meanings[part]
-
-    def flow(self, paragraph: etree._Element, part: str) -> Flow:
-        """Return a paragraph as text, read once."""
-        if paragraph not in self.flows:
-            self.flows[paragraph] = read_flow(
-                paragraph,
-                self.meaning(part),
-                self.comparison.cutter,
-                lambda kind, key: self.comparison.notes.key(self.role, kind, key),
-            )
-        return self.flows[paragraph]
 
 
 class Comparison:
@@ -97,13 +53,13 @@ class Comparison:
         self.notes = Notes(self)
         self.old, self.new = Side(old, "old", self), Side(new, "new", self)
         self.sections = Sections(self)
-        self.tables = Tables(self)
+        self.tables: Tables = Tables(self)
+        self.paragraphs = Paragraphs(self)
         self.findings: list[Finding] = []
         self.lost_controls: set[etree._Element] = set()
         self._cutter: Cutter | None = None
         self._moves = 0
         self._numbers: dict[bytes, bytes] | None = None
-        self._looks: dict[etree._Element, bytes] = {}
 
     @property
     def cutter(self) -> Cutter:
@@ -143,8 +99,8 @@ class Comparison:
                 Finding(
                     "REDLINE031",
                     Severity.INFO,
-                    f"{lost} content control{' that is' if lost == 1 else 's that are'} gone cannot be tracked: rejecting "
-                    "all changes brings the text back without the control.",
+                    f"{lost} content control{' that is' if lost == 1 else 's that are'} gone cannot be tracked: "
+                    "rejecting all changes brings the text back without the control.",
                     Where(file=self.old.package.name),
                     "Go back to the old file if you need its controls.",
                 )
@@ -155,8 +111,8 @@ class Comparison:
                 Finding(
                     "REDLINE032",
                     Severity.WARNING,
-                    f"{self.marker.unrecorded} changes of formatting or properties could not be tracked: the new file tracks "
-                    "others there already, and Word knows one record only.",
+                    f"{self.marker.unrecorded} changes of formatting or properties could not be tracked: the new "
+                    "file tracks others there already, and Word knows one record only.",
                     Where(file=self.new.package.name),
                     "Accept or reject what the new file tracks first (--existing accept or reject).",
                 )
@@ -196,7 +152,7 @@ class Comparison:
                 case StepKind.SAME:
                     places.passed(after[step.new].element)
                 case StepKind.STREAM:
-                    self._stream(step, before, after, old_part, new_part, places)
+                    self.paragraphs.draw(step, before, after, old_part, new_part, places)
                 case StepKind.TABLES:
                     self.tables.draw(before[step.old].element, after[step.new].element, old_part, new_part)
                     places.passed(after[step.new].element)
@@ -259,129 +215,6 @@ class Comparison:
         places.put(item, copy)
         self.mark_whole(copy, MOVED_FROM if move else DELETED, move)
 
-    # ------------------------------------------------------------------ paragraphs
-
-    def _stream(
-        self, step: Step, before: list[Placed], after: list[Placed], old_part: str, new_part: str, places: Places
-    ) -> None:
-        old = [self.old.flow(item.element, old_part) for item in before[step.old : step.old_end]]
-        new = [self.new.flow(item.element, new_part) for item in after[step.new : step.new_end]]
-        found = outputs(script([flow.line for flow in old], [flow.line for flow in new]), old, new)
-        painter = Painter(self.marker, self.look, self._carry(old_part, new_part), old)
-        first = new[0].element
-        last: etree._Element | None = None
-        for output in found:
-            if output.state == DELETED:
-                assert output.old is not None  # noqa: S101 - a deleted mark stands in the old document
-                paragraph = etree.Element(_P, nsmap=first.nsmap)
-                self._old_properties(output.old.element, paragraph, old_part, new_part)
-                if last is None:
-                    first.addprevious(paragraph)
-                else:
-                    last.addnext(paragraph)
-                    paragraph.tail, last.tail = last.tail, None
-                painter.paint(paragraph, output.items)
-                self.marker.mark_paragraph_end(paragraph, DELETED)
-                self.marker.counts["paragraph marks deleted"] += 1
-            else:
-                assert output.new is not None  # noqa: S101 - any other mark stands in the new one
-                paragraph = output.new.element
-                if painter.changed(output):
-                    self._repaint(paragraph, output, painter)
-                if output.state == INSERTED:
-                    self.marker.mark_paragraph_end(paragraph, INSERTED)
-                    self.marker.counts["paragraph marks inserted"] += 1
-                else:
-                    assert output.old is not None  # noqa: S101
-                    self.paragraph_properties(output.old.element, paragraph, old_part, new_part)
-            self._inside(output, old_part, new_part)
-            last = paragraph
-        assert last is not None  # noqa: S101 - a script makes one paragraph at least
-        places.passed(last)
-
-    def _repaint(self, paragraph: etree._Element, output: Output, painter: Painter) -> None:
-        for child in list(paragraph):
-            if child.tag != _P_PR:
-                paragraph.remove(child)
-        painter.paint(paragraph, output.items)
-        self.marker.counts["insertions"] += sum(1 for item in output.items if item.state == INSERTED)
-        self.marker.counts["deletions"] += sum(1 for item in output.items if item.state == DELETED)
-
-    def _inside(self, output: Output, old_part: str, new_part: str) -> None:
-        """Draw what differs inside the boxes that were kept, and remember the notes that came and went."""
-        for item in output.items:
-            piece = item.piece
-            if piece.kind == PieceKind.BOX and item.old is not None:
-                one = list(item.old.nodes[0][1].iter(_BOX))
-                two = list(piece.nodes[0][1].iter(_BOX))
-                for old_box, new_box in zip(one, two, strict=False):
-                    if not any(up.tag == _BOX for up in old_box.iterancestors()):
-                        self.container(old_box, new_box, old_part, new_part)
-            elif piece.kind == PieceKind.NOTE and item.state == INSERTED:
-                self.notes.inserted(piece.nodes[0][1])
-
-    def _old_properties(self, old: etree._Element, paragraph: etree._Element, old_part: str, new_part: str) -> None:
-        properties = old.find(_P_PR)
-        if properties is not None:
-            paragraph.insert(0, self.carrier.copied(properties, old_part=old_part, new_part=new_part))
-
-    def paragraph_properties(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
-        """Record how the properties of a paragraph differ: its own, those of its mark, those of its section."""
-        one, two = old.find(_P_PR), new.find(_P_PR)
-        before, after = without(one, _NOT_IN_CHANGE), without(two, _NOT_IN_CHANGE)
-        mark_before = without(one.find(_R_PR), _MARKS) if one is not None else None
-        mark_after = without(two.find(_R_PR), _MARKS) if two is not None else None
-        meaning, other = self.old.meaning(old_part), self.new.meaning(new_part)
-        if _shown(mark_before, meaning) != _shown(mark_after, other):
-            properties = ensure_properties(new)
-            own = properties.find(_R_PR)
-            if own is None:
-                own = etree.Element(_R_PR)
-                section = properties.find(w("sectPr"))
-                if section is not None:
-                    section.addprevious(own)
-                else:
-                    properties.append(own)
-            was = None if mark_before is None else self.carrier.properties(mark_before)
-            self.marker.record(own, was, "rPrChange")
-            self.marker.counts["formatting"] += 1
-        if _shown(before, meaning) != _shown(after, other):
-            properties = ensure_properties(new)
-            self.marker.record(
-                properties,
-                etree.Element(_P_PR) if before is None else self.carrier.properties(before),
-                "pPrChange",
-            )
-            self.marker.counts["paragraph properties"] += 1
-        self.sections.pair(old, new)
-
-    def look(self, run: etree._Element | None) -> bytes:
-        """Return how a run looks, as bytes."""
-        if run is None:
-            return b""
-        if run not in self._looks:
-            properties = run.find(_R_PR)
-            if properties is not None and properties.find(w("rPrChange")) is not None:
-                properties = without(properties, ("rPrChange",))
-            self._looks[run] = b"" if properties is None or not len(properties) else _shown_run(properties)
-        return self._looks[run]
-
-    def _carry(self, old_part: str, new_part: str) -> Any:
-        def carry(element: etree._Element, *, shallow: bool) -> etree._Element:
-            if element.tag == _R_PR:
-                return self.carrier.properties(element)
-            if shallow:
-                probe = etree.Element(element.tag, dict(element.attrib), element.nsmap)
-                for child in element:
-                    if child.tag not in {w("sdtContent"), w("r")} and element.tag == w("sdt"):
-                        probe.append(etree.fromstring(etree.tostring(child, with_tail=False)))
-                return self.carrier.copied(probe, old_part=old_part, new_part=new_part)
-            copy = self.carrier.copied(element, old_part=old_part, new_part=new_part)
-            self.notes.deleted(element, copy)
-            return copy
-
-        return carry
-
 
 _WHOLE: Final = {
     INSERTED: "paragraphs inserted",
@@ -389,15 +222,6 @@ _WHOLE: Final = {
     MOVED_FROM: "",
     MOVED_TO: "paragraphs moved",
 }
-_SPACES: Final = Meaning({}, lambda _, key: key, {})
-
-
-def _shown_run(properties: etree._Element) -> bytes:
-    return _SPACES.of(properties)
-
-
-def _shown(properties: etree._Element | None, meaning: Meaning) -> bytes:
-    return b"" if properties is None or not len(properties) else meaning.of(properties)
 
 
 def _telling(item: Placed) -> bool:
@@ -419,8 +243,9 @@ def _first_free(package: EditablePackage) -> int:
     """Return the first number that no annotation of the document has."""
     highest = 0
     for part in package.stories():
-        for element in package.tree(part).iter(w("bookmarkStart"), w("commentRangeStart"), w("permStart"),
-                                               w("ins"), w("del"), w("moveFrom"), w("moveTo")):
+        for element in package.tree(part).iter(
+            w("bookmarkStart"), w("commentRangeStart"), w("permStart"), w("ins"), w("del"), w("moveFrom"), w("moveTo")
+        ):
             number = element.get(w("id"), "")
             if number.lstrip("-").isdigit():
                 highest = max(highest, int(number))

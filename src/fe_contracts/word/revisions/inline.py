@@ -11,6 +11,8 @@ from lxml import etree
 
 from fe_contracts.compare.streams import Line
 from fe_contracts.compare.tokens import OBJECT
+from fe_contracts.word.revisions.marking import empty_like
+from fe_contracts.word.revisions.naming import RANGES, names
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -29,15 +31,7 @@ _CONTAINERS: Final = {_HYPERLINK, _SIMPLE, w("smartTag"), w("customXml"), w("dir
 """What others have inserted (`--existing keep`) is there; what they have deleted has no width any more."""
 _NOTES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _PROPERTIES: Final = {w("smartTagPr"), w("customXmlPr"), w("sdtPr"), w("sdtEndPr"), w("fldData")}
-_MARKERS: Final = {
-    w(name)
-    for name in (
-        "del moveFrom bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd proofErr "
-        "customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd "
-        "customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd "
-        "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd"
-    ).split()
-}
+_MARKERS: Final = RANGES | names("del moveFrom")
 _RUN_MARKERS: Final = {w("lastRenderedPageBreak"), w("commentReference"), w("annotationRef")}
 
 
@@ -129,7 +123,7 @@ class Flow:
                 keys.append((token, covering.hard))
         starts = {start: place for place, (start, _) in enumerate(self.spans)}
         bonds = [(starts[one], starts[two]) for one, two in self.bonds if one in starts and two in starts]
-        return Line(keys, solid, words, mark, bonds)  # type: ignore[arg-type]
+        return Line(keys, solid, words, mark, bonds)
 
 
 def _mark_of(paragraph: etree._Element) -> str:
@@ -140,7 +134,7 @@ def _mark_of(paragraph: etree._Element) -> str:
 def read_flow(paragraph: etree._Element, meaning: Meaning, cutter: Cutter, notes: Callable[[str, str], str]) -> Flow:
     """Return a paragraph as text with handles; `notes` gives a key that a note shares with its other version."""
     pieces = _Reader(meaning, notes).read(paragraph)
-    pieces, bonds = _with_fields(pieces, meaning)
+    pieces, bonds = _with_fields(pieces)
     place = 0
     for piece in pieces:
         piece.start = place
@@ -187,7 +181,7 @@ class _Reader:
     def _hard(self, container: etree._Element) -> str:
         """Return what a link or a field cannot be parted from; nothing for a smart tag."""
         if container.tag == _HYPERLINK:
-            probe = etree.Element(container.tag, dict(container.attrib), container.nsmap)
+            probe = empty_like(container)
             return "link:" + self.meaning.of(probe).decode("utf-8", "replace")
         if container.tag == _SIMPLE:
             return f"field:{' '.join((container.get(w('instr')) or '').split())}"
@@ -236,7 +230,7 @@ def shell_of(node: etree._Element) -> etree._Element:
     return copy
 
 
-def _with_fields(pieces: list[Piece], meaning: Meaning) -> tuple[list[Piece], list[tuple[int, int]]]:
+def _with_fields(pieces: list[Piece]) -> tuple[list[Piece], list[tuple[int, int]]]:
     """Return the pieces with the beginning of each field, up to its result, made one; and where fields end."""
     if not any(piece.kind == PieceKind.ATOM and piece.key.startswith("fldChar:begin") for piece in pieces):
         return pieces, []

@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
+from fe_contracts.word.revisions.naming import RANGES, names
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["DELETED", "INSERTED", "KEPT", "MOVED_FROM", "MOVED_TO", "Marker", "bracket", "ensure_properties"]
+__all__ = [
+    "DELETED",
+    "INSERTED",
+    "KEPT",
+    "MOVED_FROM",
+    "MOVED_TO",
+    "Marker",
+    "as_deleted",
+    "bracket",
+    "empty_like",
+    "ensure_properties",
+    "without",
+]
 
 KEPT: Final = ""
 INSERTED: Final = "ins"
@@ -24,20 +37,12 @@ MOVED_TO: Final = "moveTo"
 
 _P, _P_PR, _R_PR, _R, _T, _DEL_TEXT = (w(name) for name in ("p", "pPr", "rPr", "r", "t", "delText"))
 _INSTR, _DEL_INSTR = w("instrText"), w("delInstrText")
-_BLOCK_PROPERTIES: Final = {w(n) for n in ("pPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "sdtPr", "sdtEndPr",
-                                           "smartTagPr", "customXmlPr", "sectPr", "fldData")}
-_MARKERS: Final = {
-    w(name)
-    for name in (
-        "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd proofErr moveFromRangeStart "
-        "moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlInsRangeStart customXmlInsRangeEnd "
-        "customXmlDelRangeStart customXmlDelRangeEnd"
-    ).split()
-}
-_DESCEND: Final = {w(n) for n in ("hyperlink", "fldSimple", "smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo",
-                                  "tbl", "tr", "tc")}
+_BLOCK_PROPERTIES: Final = names(
+    "pPr tblPr tblGrid trPr tcPr tblPrEx sdtPr sdtEndPr smartTagPr customXmlPr sectPr fldData"
+)
+_MARKERS: Final = RANGES
+_DESCEND: Final = names("hyperlink fldSimple smartTag customXml sdt sdtContent dir bdo tbl tr tc")
 _PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_AFTER_MARK: Final = {w("rPrChange")}
 
 
 @dataclass(slots=True)
@@ -112,8 +117,14 @@ class Marker:
     def _wrap(self, child: etree._Element, state: str) -> None:
         """Put a run into a mark, the one before it if that is the same kind."""
         before = child.getprevious()
-        wrapper = before if before is not None and before.tag == w(state) and before.get(w("author")) == self.author \
-            and before.get(w("date")) == self.date else None
+        wrapper = (
+            before
+            if before is not None
+            and before.tag == w(state)
+            and before.get(w("author")) == self.author
+            and before.get(w("date")) == self.date
+            else None
+        )
         if wrapper is None:
             wrapper = self.mark(state)
             child.addprevious(wrapper)
@@ -128,7 +139,7 @@ class Marker:
         if properties is None:
             properties = etree.Element(w("trPr"))
             place = 0
-            while place < len(row) and row[place].tag in {w("tblPrEx")}:
+            while place < len(row) and row[place].tag == w("tblPrEx"):
                 place += 1
             row.insert(place, properties)
         if properties.find(w(state)) is not None:
@@ -178,6 +189,13 @@ def ensure_properties(paragraph: etree._Element) -> etree._Element:
         properties = etree.Element(_P_PR)
         paragraph.insert(0, properties)
     return properties
+
+
+def empty_like(element: etree._Element) -> etree._Element:
+    """Return a copy of an element without its content."""
+    return etree.Element(
+        element.tag, cast("dict[str, str]", dict(element.attrib)), cast("dict[str, str]", element.nsmap)
+    )
 
 
 def without(properties: etree._Element | None, names: Iterable[str]) -> etree._Element | None:

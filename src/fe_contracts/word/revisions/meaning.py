@@ -30,6 +30,7 @@ _NOISE: Final = (
     (b"<w:id ", rb'<w:id w:val="[^"]*"/>'),
     (b"<wp:docPr ", rb'(?<=<wp:docPr) id="[^"]*"'),
     (b"<pic:cNvPr ", rb'(?<=<pic:cNvPr) id="[^"]*"'),
+    (b"_x0000_", rb' (?:id|o:spid|ShapeID|type)="#?_x0000_[^"]*"'),
     (b"Pr/>", rb"<w:[pr]Pr/>"),
     (b" w:dirty", rb' w:dirty="[^"]*"'),
     (b" w:fldLock", rb' w:fldLock="[^"]*"'),

@@ -48,8 +48,4 @@ def moves(
 
 
 def _movable(block: Block[Any]) -> bool:
-    return (
-        block.kind is not BlockKind.TABLE
-        and not block.line.mark
-        and sum(block.line.words) >= _WORDS
-    )
+    return block.kind is not BlockKind.TABLE and not block.line.mark and sum(block.line.words) >= _WORDS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from fe_contracts.compare.alignment import align
 from fe_contracts.compare.blocks import Block, BlockKind, StepKind
@@ -13,13 +13,15 @@ from fe_contracts.word.xml import w
 if TYPE_CHECKING:
     from lxml import etree
 
-    from fe_contracts.word.revisions.comparing import Comparison, Side
+    from fe_contracts.word.revisions.comparing import Comparison
+    from fe_contracts.word.revisions.reading import Side
 
 __all__ = ["Notes"]
 
-_KINDS: Final = ("footnote", "endnote")
+NoteKind = Literal["footnote", "endnote"]
+_KINDS: Final[tuple[NoteKind, ...]] = ("footnote", "endnote")
 _ID, _TYPE, _T, _P = w("id"), w("type"), w("t"), w("p")
-_REFERENCES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_REFERENCES: Final[dict[str, NoteKind]] = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 
 
 class Notes:
@@ -29,10 +31,10 @@ class Notes:
         self.comparison = comparison
         self.elements: dict[tuple[str, str], dict[str, etree._Element]] = {}
         self.keys: dict[tuple[str, str, str], str] = {}
-        self.pairs: list[tuple[str, str, str]] = []
-        self.gone: set[tuple[str, str]] = set()
-        self.fresh: set[tuple[str, str]] = set()
-        self.carried: dict[tuple[str, str], str] = {}
+        self.pairs: list[tuple[NoteKind, str, str]] = []
+        self.gone: set[tuple[NoteKind, str]] = set()
+        self.fresh: set[tuple[NoteKind, str]] = set()
+        self.carried: dict[tuple[NoteKind, str], str] = {}
 
     def pair(self) -> None:
         """Find out which old note became which new one."""
@@ -54,7 +56,7 @@ class Notes:
             for number in two:
                 self.keys.setdefault(("new", kind, number), f"{kind} new {number}")
 
-    def _link(self, kind: str, old: str, new: str) -> None:
+    def _link(self, kind: NoteKind, old: str, new: str) -> None:
         key = f"{kind} {len(self.pairs)}"
         self.keys["old", kind, old] = self.keys["new", kind, new] = key
         self.pairs.append((kind, old, new))
@@ -117,9 +119,7 @@ class Notes:
                 continue
             one, two = self._part(self.comparison.old, kind), self._part(self.comparison.new, kind)
             if one and two:
-                self.comparison.container(
-                    self.elements["old", kind][old], self.elements["new", kind][new], one, two
-                )
+                self.comparison.container(self.elements["old", kind][old], self.elements["new", kind][new], one, two)
         for kind, new in sorted(self.fresh):
             note = self.elements.get(("new", kind), {}).get(new)
             if note is not None:
@@ -139,7 +139,7 @@ class Notes:
             elif child.tag != w("sdt"):
                 marker.mark_all(child, state)
 
-    def _carry(self, kind: str, old: str, number: str) -> None:
+    def _carry(self, kind: NoteKind, old: str, number: str) -> None:
         carrier, new = self.comparison.carrier, self.comparison.new.package
         carrier.ensure_notes_part(kind)
         part, source = self._part(self.comparison.new, kind), self._part(self.comparison.old, kind)

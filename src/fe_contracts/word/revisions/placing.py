@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Places"]
 
 _SDT, _CONTENT = w("sdt"), w("sdtContent")
-_Boxes = tuple["etree._Element", ...]
 
 
 class Places:
@@ -41,8 +40,13 @@ class Places:
         self.cursor: etree._Element | None = None
         self.new_boxes = {item.element: item.boxes for item in after}
         self.links = _linked(before, after, steps)
-        self.kept = {box for step in steps if step.kind is not StepKind.GONE for item in before[step.old : step.old_end]
-                     for box in item.boxes}
+        self.kept = {
+            box
+            for step in steps
+            if step.kind is not StepKind.GONE
+            for item in before[step.old : step.old_end]
+            for box in item.boxes
+        }
         self.order = [item.element for item in after]
         self.next = 0
 
@@ -67,7 +71,7 @@ class Places:
         self._insert(tuple(wanted), copy)
         self.cursor = copy
 
-    def _insert(self, wanted: _Boxes, element: etree._Element) -> None:
+    def _insert(self, wanted: tuple[etree._Element, ...], element: etree._Element) -> None:
         """Insert an element behind the cursor, or before what comes next, wherever the controls fit better."""
         behind, ahead = self.cursor, self.order[self.next] if self.next < len(self.order) else None
         at = _climb(behind, self.container, wanted)
@@ -84,8 +88,10 @@ class Places:
             after.addnext(element)
             element.tail = None
             return
-        first = next((child for child in self.container if child.tag in {w("p"), w("tbl"), _SDT, w("customXml"),
-                                                                         w("sectPr")}), None)
+        first = next(
+            (child for child in self.container if child.tag in {w("p"), w("tbl"), _SDT, w("customXml"), w("sectPr")}),
+            None,
+        )
         if first is not None:
             _first_of_range(first).addprevious(element)
         else:
@@ -107,7 +113,7 @@ def _inside(box: etree._Element) -> etree._Element:
 
 
 def _climb(
-    element: etree._Element | None, container: etree._Element, wanted: _Boxes
+    element: etree._Element | None, container: etree._Element, wanted: tuple[etree._Element, ...]
 ) -> etree._Element | None:
     """Return the element or the control around it that stands directly in the wanted controls."""
     while element is not None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from lxml import etree
 
 from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.word.revisions.carrying import LEFT_OUT
 from fe_contracts.word.revisions.marking import DELETED, INSERTED, without
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
-    from fe_contracts.word.revisions.comparing import Comparison, Side
+    from fe_contracts.word.revisions.comparing import Comparison
+    from fe_contracts.word.revisions.reading import Side
 
 __all__ = ["Sections"]
 
 _SECTION, _P, _P_PR = w("sectPr"), w("p"), w("pPr")
 _R_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_KINDS: Final = ("header", "footer")
+_Kind = Literal["header", "footer"]
+_KINDS: Final[tuple[_Kind, ...]] = ("header", "footer")
 _REFERENCES: Final = ("headerReference", "footerReference")
 _NOT_IN_CHANGE: Final = (*_REFERENCES, "sectPrChange")
 _REMEDY: Final = "Look at both documents side by side."
@@ -54,8 +57,9 @@ class Sections:
 
     def _properties(self, old: etree._Element, new: etree._Element) -> None:
         one, two = without(old, _NOT_IN_CHANGE), without(new, _NOT_IN_CHANGE)
-        meaning, other = self.comparison.old.meaning(self.comparison.old.package.main), self.comparison.new.meaning(
-            self.comparison.new.package.main
+        meaning, other = (
+            self.comparison.old.meaning(self.comparison.old.package.main),
+            self.comparison.new.meaning(self.comparison.new.package.main),
         )
         before = [] if one is None else [meaning.of(child) for child in one]
         after = [] if two is None else [other.of(child) for child in two]
@@ -66,7 +70,7 @@ class Sections:
             self.comparison.marker.record(new, record, "sectPrChange")
             self.comparison.marker.counts["sections"] += 1
 
-    def _stories(self, kind: str, form: str, old: str | None, new: str | None, section: etree._Element) -> None:
+    def _stories(self, kind: _Kind, form: str, old: str | None, new: str | None, section: etree._Element) -> None:
         comparison = self.comparison
         if old is None and new is None:
             return
@@ -76,9 +80,7 @@ class Sections:
             return
         if old is not None and new is not None:
             self.drawn[new] = old
-            comparison.container(
-                comparison.old.package.tree(old), comparison.new.package.tree(new), old, new
-            )
+            comparison.container(comparison.old.package.tree(old), comparison.new.package.tree(new), old, new)
         elif new is not None:
             self.drawn[new] = ""
             self._mark(comparison.new.package.tree(new), INSERTED)
@@ -86,7 +88,7 @@ class Sections:
         elif old is not None:
             self._carried(kind, form, old, section)
 
-    def _carried(self, kind: str, form: str, old: str, section: etree._Element) -> None:
+    def _carried(self, kind: _Kind, form: str, old: str, section: etree._Element) -> None:
         """Give the new document an empty header with the old one's text as deleted."""
         comparison = self.comparison
         package = comparison.new.package
@@ -95,6 +97,8 @@ class Sections:
         for child in list(tree):
             tree.remove(child)
         for child in comparison.old.package.tree(old):
+            if child.tag in LEFT_OUT:
+                continue
             tree.append(comparison.carrier.copied(child, old_part=old, new_part=part))
         self._mark(tree, DELETED)
         package.touch(part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -9,7 +10,7 @@ from lxml import etree
 from fe_contracts.compare.alignment import align
 from fe_contracts.compare.blocks import Block, BlockKind, StepKind
 from fe_contracts.compare.streams import Line
-from fe_contracts.word.revisions.marking import DELETED, INSERTED, MOVED_FROM, MOVED_TO, bracket, without
+from fe_contracts.word.revisions.marking import DELETED, INSERTED, MOVED_FROM, MOVED_TO, bracket, empty_like, without
 from fe_contracts.word.revisions.moving import moves
 from fe_contracts.word.revisions.story import cells_of, rows_of
 from fe_contracts.word.xml import w
@@ -17,12 +18,13 @@ from fe_contracts.word.xml import w
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fe_contracts.word.revisions.comparing import Comparison, Side
+    from fe_contracts.compare.blocks import Step
+    from fe_contracts.word.revisions.comparing import Comparison
+    from fe_contracts.word.revisions.reading import Side
 
 __all__ = ["Tables"]
 
 _P, _TC_PR, _TR_PR, _TBL_PR, _GRID = (w(name) for name in ("p", "tcPr", "trPr", "tblPr", "tblGrid"))
-_FIRST = {w("tcPr"): 0, w("tblPr"): 0}
 
 
 class Tables:
@@ -39,7 +41,7 @@ class Tables:
             line = side.flow(paragraph, part).line
             keys += line.keys
             words += line.words
-        return Line(keys, [place for place, word in enumerate(words) if word], words)  # type: ignore[arg-type]
+        return Line(keys, [place for place, word in enumerate(words) if word], words)
 
     def draw(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
         """Draw what differs between a table and what it became."""
@@ -54,7 +56,9 @@ class Tables:
         for step in steps:
             match step.kind:
                 case StepKind.GONE:
-                    cursor = self._row_gone(before[step.old], cursor, new, after, (old_part, new_part), moved.left.get(step.old, ""))
+                    cursor = self._row_gone(
+                        before[step.old], cursor, new, after, (old_part, new_part), moved.left.get(step.old, "")
+                    )
                 case StepKind.FRESH:
                     cursor = self._row_fresh(after[step.new], moved.arrived.get(step.new, ""))
                 case StepKind.SAME:
@@ -252,7 +256,7 @@ class Tables:
         change = etree.SubElement(two, w("tblGridChange"), {w("id"): marker.attributes()[w("id")]})
         grid = etree.SubElement(change, _GRID)
         for column in one.iterchildren(w("gridCol")):
-            etree.SubElement(grid, column.tag, dict(column.attrib))
+            grid.append(empty_like(column))
         marker.counts["table properties"] += 1
 
 
@@ -269,12 +273,8 @@ def _made(parent: etree._Element, name: str) -> etree._Element:
     return found
 
 
-def _pairs(steps: Sequence[object]) -> list[tuple[int | None, int | None]]:
-    found: list[tuple[int | None, int | None]] = []
-    for step in steps:
-        old, old_end, new, new_end = step.old, step.old_end, step.new, step.new_end  # type: ignore[attr-defined]
-        for number in range(max(old_end - old, new_end - new)):
-            found.append(
-                (old + number if old + number < old_end else None, new + number if new + number < new_end else None)
-            )
-    return found
+def _pairs(steps: Sequence[Step]) -> list[tuple[int | None, int | None]]:
+    """Return the steps as pairs of places; nothing where one side has none."""
+    return [
+        pair for step in steps for pair in zip_longest(range(step.old, step.old_end), range(step.new, step.new_end))
+    ]

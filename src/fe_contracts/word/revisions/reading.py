@@ -1,0 +1,54 @@
+"""Read one of two documents that are compared: what its pieces mean, and its paragraphs as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from fe_contracts.word.revisions.inline import read_flow
+from fe_contracts.word.revisions.meaning import Meaning
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from fe_contracts.word.revisions.comparing import Comparison
+    from fe_contracts.word.revisions.editable import EditablePackage
+    from fe_contracts.word.revisions.inline import Flow
+
+__all__ = ["Side"]
+
+
+class Side:
+    """One document: what its pieces mean, and its paragraphs as text."""
+
+    def __init__(self, package: EditablePackage, role: Literal["old", "new"], comparison: Comparison) -> None:
+        self.package = package
+        self.role = role
+        self.comparison = comparison
+        self.meanings: dict[str, Meaning] = {}
+        self.flows: dict[etree._Element, Flow] = {}
+        self.looks: dict[etree._Element, bytes] = {}
+
+    def meaning(self, part: str) -> Meaning:
+        """Return what tells the meaning of pieces of a part."""
+        if part not in self.meanings:
+            carrier = self.comparison.carrier
+            links = {rel: carrier.meaning(self.role, part, rel) for rel in self.package.relations(part)}
+            numbers = self.comparison.numbers() if self.role == "old" else {}
+            self.meanings[part] = Meaning(
+                links,
+                lambda kind, key: self.comparison.notes.key(self.role, kind, key),
+                numbers,
+                self.package.parts[part],
+            )
+        return self.meanings[part]
+
+    def flow(self, paragraph: etree._Element, part: str) -> Flow:
+        """Return a paragraph as text, read once."""
+        if paragraph not in self.flows:
+            self.flows[paragraph] = read_flow(
+                paragraph,
+                self.meaning(part),
+                self.comparison.cutter,
+                lambda kind, key: self.comparison.notes.key(self.role, kind, key),
+            )
+        return self.flows[paragraph]

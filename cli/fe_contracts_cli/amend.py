@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ import click
 from fe_contracts_cli.options import FILE, catalog_option, force_option, format_option, house_style_option
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from fe_contracts import Amendment

@@ -212,10 +212,9 @@ def test_a_clause_left_out_for_another_reason_is_told_with_both() -> None:
 def test_an_award_under_another_name_is_the_same_award() -> None:
     """Clauses that stand once for each award are matched by clause, and their references with them."""
     path = PILOT.with_name("coc-rapid-rehousing.yaml")
-    text = path.read_text(encoding="utf-8")
     old = load_spec(path)
     fund = old.federal_funds[0].id
-    new = load_spec(read_text(text.replace(fund, f"{fund}-again")))
+    new = load_spec(renamed(read_text(path.read_text(encoding="utf-8")), fund, f"{fund}-again"))
     found = compare_contracts(old, new, catalog=catalog())
     assert not [change for change in found.changes if change.level in {Level.CLAUSE, Level.WORDING, Level.VERSION}]
     assert {change.place.partition(".")[0] for change in found.changes} <= {
@@ -264,6 +263,15 @@ def test_two_libraries_may_be_compared(library: Path, tmp_path: Path) -> None:
 def read_text(text: str) -> Any:
     """Return a spec's text as data."""
     return json.loads(json.dumps(yaml.safe_load(text), default=str), parse_float=Decimal)
+
+
+def renamed(data: Any, old: str, new: str) -> Any:
+    """Return data with another word in place of each value that is just this word."""
+    if isinstance(data, dict):
+        return {key: renamed(value, old, new) for key, value in data.items()}
+    if isinstance(data, list):
+        return [renamed(value, old, new) for value in data]
+    return new if data == old else data
 
 
 def made(path: Path, *changes: Any) -> Path:
@@ -370,3 +378,30 @@ def test_a_spec_that_cannot_be_assembled_is_refused() -> None:
     broken = load_spec({**pilot_data(), "clauses": {"parameters": {"FE-04": {"session_minutes": 9000}}}})
     with pytest.raises(FEContractsError, match="session_minutes"):
         compare_contracts(pilot(), broken, catalog=catalog())
+
+
+def test_a_field_of_an_award_is_told_where_the_contract_shows_it_and_nowhere_else() -> None:
+    path = PILOT.with_name("coc-rapid-rehousing.yaml")
+    data = read_text(path.read_text(encoding="utf-8"))
+    data["funding"][0]["federal_award"]["award_description"] = "Another project"
+    change = find(
+        compare_contracts(path, load_spec(data), catalog=catalog()),
+        f"funding.{data['funding'][0]['id']}.federal_award.award_description",
+    )
+    assert change.clause_id == "FED-01"
+    assert len(change.stands) == 1
+
+
+def test_a_confirmation_shows_in_the_text_and_in_the_record() -> None:
+    found = told(setting(("confirmations",), []))
+    (shown,) = [change for change in found.changes if change.instance == "FE-05"]
+    assert shown.new == "[CONFIRM: 35 points]"
+    assert shown.what.endswith("(to be confirmed)")
+
+
+def test_a_switch_that_brings_a_paragraph_is_told_as_a_value_and_as_wording() -> None:
+    found = told(setting(("clauses", "parameters", "FE-08", "soar"), False))  # noqa: FBT003 - a value of a spec
+    assert (find(found, "parameters.soar").old, find(found, "parameters.soar").new) == ("yes", "no")
+    words = [change for change in found.changes if change.level is Level.WORDING]
+    assert {change.kind for change in words} == {Kind.ADDED, Kind.REMOVED}
+    assert all("The clause version is the same" in change.notes[0] for change in words)

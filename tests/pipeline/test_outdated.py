@@ -56,7 +56,7 @@ def test_from_its_day_on_a_version_is_superseded_with_reason_impact_and_law(cata
     item = clauses["FE-01"]
     assert (item.standing, item.version, item.current) == (Standing.SUPERSEDED, "1.0.0", "2.0.0")
     assert (item.day_from, item.reason, item.bump) == ("first day of service", "Sessions grew longer.", "major")
-    assert "Value minutes.default: 45 → 60" in item.impact
+    assert "Parameter minutes.default: 45 → 60" in item.impact
     assert "Wording: 1 place." in item.impact
     assert item.by_law == ""  # it rests on policy alone
 

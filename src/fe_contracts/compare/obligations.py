@@ -120,7 +120,8 @@ _SECTIONS = {
     "milestones": "Milestones", "reports": "Reports", "data": "Data", "monitoring": "Monitoring",
     "coc": "Continuum of Care terms", "esg": "Emergency Solutions Grants terms",
     "cdbg": "Community Development Block Grant terms", "federal_terms": "Federal terms",
-    "confirmations": "Confirmations", "overrides": "Recorded decisions", "evidence": "Sources", "clauses": "Clauses left out",
+    "confirmations": "Confirmations", "overrides": "Recorded decisions", "evidence": "Sources",
+    "clauses": "Clauses left out",
 }  # fmt: skip
 _NAMED_BY = ("title", "description", "name", "source", "fact", "code", "factor", "clause", "id")
 
@@ -210,7 +211,8 @@ def _entries_of(change: FieldChange) -> tuple[list[str], list[str]]:
 def _plainly(change: FieldChange, title: str, old: str, new: str, language: Language) -> Told:
     """Return a field for which there is no phrase: its name, and what its value is before and after."""
     section = change.pattern.partition(".")[0]
-    field = change.path.rpartition(".")[2].replace("_", " ")
+    steps = [step for step in change.pattern.split(".")[1:] if step != "*"]
+    field = ": ".join(steps).replace("_", " ")
     label = ": ".join(dict.fromkeys(part for part in (title, _name_of(change.item), field) if part))
     if change.pattern.endswith(".*"):
         label = title

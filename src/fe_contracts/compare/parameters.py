@@ -211,7 +211,7 @@ def _one(at: _At, old: str, new: str, language: Language, more: str = "", cell: 
         duty for version in at.versions if version for duty in version.front.obligations if duty.due.days == at.name
     ]
     label = definition.help.partition(";")[0].rstrip(".") if definition else at.name.replace("_", " ")
-    unit = f" {definition.unit}" if definition and definition.unit and new and not new.endswith(definition.unit) else ""
+    unit = f" {definition.unit}" if definition and definition.unit and new and definition.unit not in new else ""
     what = (
         f"{other.title}: {cell.label if cell else label}: {_short(old) or 'none'} → {_short(new) or 'none'}{unit}{more}"
     )

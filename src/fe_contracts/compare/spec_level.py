@@ -23,7 +23,8 @@ _COMPUTED = {
     "outcomes": ("outcomes",),
     "milestones": ("milestones",),
     "reports": ("reports", "report_calendar"),
-    "funding": ("funding", "budget", "deliverables"),
+    "funding": ("funding",),
+    "funding.*.name": ("budget", "budget_by_fund", "deliverables", "match"),
     "budget": ("budget", "budget_by_fund", "fund_budget"),
     "payment.rates": ("rates",),
     "funding.*.match": ("match",),
@@ -39,6 +40,9 @@ _COMPUTED = {
     "federal_terms.award_terms": ("award_terms",),
 }
 """The values worked out from each part of the spec, the one that shows it best first."""
+_UNSHOWN = ("funding.*.federal_award.", "funding.*.indirect", "deliverables.*.measure", "outcomes.*.measure")
+"""Fields that no table of their part of the spec shows."""
+_SHOWN = "funding.*.federal_award.assistance_listing_number"
 _NOT_PRINTED = "The contract does not print it: it stands in the spec only."
 
 
@@ -73,6 +77,8 @@ def _sources(change: FieldChange) -> list[str]:
         found.append("fund." + pattern.removeprefix("funding.*."))
     if pattern == "services.start_date":
         found.append("service_start")
+    if pattern.startswith(_UNSHOWN) and pattern != _SHOWN:
+        return found
     parts = pattern.split(".")
     for length in range(len(parts), 0, -1):
         found += (f"computed.{name}" for name in _COMPUTED.get(".".join(parts[:length]), ()))

@@ -225,8 +225,11 @@ class AmendmentForms(Model):
         for section in (*self.background, self.numbering, *self.closing):
             for paragraph in section.paragraphs:
                 problems += _misnamed(section.id, paragraph.text, (), _FACTS)
-        ids = [item.id for item in (*self.background, *self.topics, self.numbering, *self.closing)]
-        problems += (f"two sections have the id {name}" for name in sorted({name for name in ids if ids.count(name) > 1}))
+        sections = (*self.background, self.numbering, *self.closing)
+        ids = [*(item.id for item in sections), *(topic.id for topic in self.topics)]
+        problems += (
+            f"two sections have the id {name}" for name in sorted({name for name in ids if ids.count(name) > 1})
+        )
         problems += _misnamed("title", self.title, {"number"}, _FACTS)
         problems += _misnamed("subtitle", self.subtitle, (), _FACTS)
         problems += _misnamed("words.the_nth_table", self.words.the_nth_table, {"ordinal"}, {"ordinal"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fe_contracts.model.amendment import SentenceForm as F
@@ -42,7 +42,6 @@ class _State:
     cover: list[tuple[str, str]]
     divisions: list[_Division]
     signers: tuple[tuple[str, ...], ...]
-    removed: list[Line] = field(default_factory=list)
 
 
 def apply(layout: Layout, instructions: Iterable[Instruction], *, signers: tuple[tuple[str, ...], ...]) -> Layout:

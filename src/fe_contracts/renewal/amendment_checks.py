@@ -62,6 +62,15 @@ def _of_records(old: Spec, new: Spec, number: int) -> Iterator[Finding]:
     if any(item.number >= number for item in before):
         said = f"Amendment No. {number} is recorded already, or a later one is."
         yield _error("AMEND032", "contract.amendments", said, "Give the next number, or correct the record.")
+    known = max((item.number for item in before), default=0)
+    if number > known + 1:
+        yield Finding(
+            "AMEND035",
+            Severity.WARNING,
+            f"This is Amendment No. {number}, and the spec in force records {known or 'none'} before it.",
+            Where(field="contract.amendments"),
+            "Record the earlier amendments in contract.amendments of both specs: the recitals name them.",
+        )
 
 
 def _of_the_day(old: Spec, effective: dt.date) -> Iterator[Finding]:

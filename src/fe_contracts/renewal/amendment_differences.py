@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from fe_contracts.document.tree import Clause, plain_text
+from fe_contracts.document.tree import plain_text
 from fe_contracts.model.amendment import SentenceForm as F
 from fe_contracts.renewal.amendment_applying import apply, apply_to_part
 from fe_contracts.renewal.amendment_instructions import Instruction
@@ -17,15 +16,12 @@ from fe_contracts.renewal.amendment_paragraphs import inside
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from fe_contracts.document.tree import Article, Contract, Exhibit, ExhibitPart
+    from fe_contracts.document.tree import Article, Clause, Contract, Exhibit, ExhibitPart
 
 __all__ = ["Inexpressible", "instructions_between"]
 
-Reasons = "Callable[[str, str, str], str]"
-"""Clause, old version, new version -> why the library has the new one."""
 _SMALL = 0.6
 """If instructions would touch a larger share of a section's paragraphs, the section is restated."""
-_TITLE_OF_TEXT = re.compile(r"[\x02\x03]")
 
 
 class Inexpressible(Exception):  # noqa: N818 - never leaves the package: it becomes a finding
@@ -36,6 +32,8 @@ def instructions_between(
     old: Contract, new: Contract, reason: Callable[[str, str, str], str]
 ) -> tuple[Instruction, ...]:
     """Return what an amendment must say, proved by applying it.
+
+    `reason` says why the library has a clause version: clause, old version, new version.
 
     Raises:
         Inexpressible: if what it says would not give the new contract.
@@ -87,17 +85,13 @@ def _owners(division: Article | Exhibit) -> tuple[Clause | ExhibitPart, ...]:
     return getattr(division, "clauses", ()) or getattr(division, "parts", ())
 
 
-def _printed_title(division: Article | Exhibit) -> str:
-    return plain_text(division.title)
-
-
 def _divisions(
     old: Sequence[Article | Exhibit], new: Sequence[Article | Exhibit], reason: Callable[[str, str, str], str]
 ) -> Iterator[Instruction]:
     before, after = {_key(item): item for item in old}, {_key(item): item for item in new}
     for key, division in before.items():
         if key not in after:
-            yield Instruction(F.DIVISION_REMOVED, division_name(division), _printed_title(division))
+            yield Instruction(F.DIVISION_REMOVED, division_name(division), plain_text(division.title))
     anchor: Article | Exhibit | None = None
     for key, division in after.items():
         if key in before:
@@ -109,8 +103,8 @@ def _divisions(
         yield Instruction(
             form,
             division_name(anchor) if anchor else "",
-            _printed_title(anchor) if anchor else "",
-            new=_printed_title(division),
+            plain_text(anchor.title) if anchor else "",
+            new=plain_text(division.title),
             sections=_owners(division),
             exhibit=f"{kind}:{key}",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from fe_contracts.compare.spec_fields import long_date
@@ -62,12 +63,11 @@ def topic_of(instruction: Instruction, topics: Sequence[AmendmentTopic]) -> Amen
     """
     clause, cover = instruction.clause_id, _COVER.get(instruction.place, "")
     replaced = instruction.form is F.SECTION_REPLACED and bool(instruction.reason)
-    fits = (
-        lambda topic: instruction.form in topic.forms or (topic.versions and replaced),
-        lambda topic: clause in topic.clauses or cover in topic.cover,
-        lambda topic: clause.partition("-")[0] in topic.families or instruction.exhibit in topic.exhibits,
-    )
-    return next((topic for fit in fits for topic in topics if fit(topic)), topics[-1])
+    of_kind = (topic for topic in topics if instruction.form in topic.forms or (topic.versions and replaced))
+    named = (topic for topic in topics if clause in topic.clauses or cover in topic.cover)
+    family = clause.partition("-")[0]
+    near = (topic for topic in topics if family in topic.families or instruction.exhibit in topic.exhibits)
+    return next(chain(of_kind, named, near), topics[-1])
 
 
 def document_of(text: AmendmentText) -> Contract:
@@ -278,6 +278,6 @@ def _confirmations(contract: Contract, new: Contract) -> Iterator[Confirmation]:
         if isinstance(item, Value) and item.pending:
             clause_id, _, name = item.parameter.rpartition("/")
             where.setdefault(f"{clause_id.partition(':')[0]}.{name}", clause)
-    for item in new.confirmations:
-        if item.fact in where:
-            yield replace(item, target=where[item.fact].anchor, number=where[item.fact].number)
+    for fact in new.confirmations:
+        if fact.fact in where:
+            yield replace(fact, target=where[fact.fact].anchor, number=where[fact.fact].number)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fe_contracts.document.tree import plain_text
-from fe_contracts.model.amendment import SentenceForm
 from fe_contracts.renewal.amendment_layout import line_of
 
 if TYPE_CHECKING:
     from fe_contracts.document.tree import Block, Clause, ExhibitPart, Inline
+    from fe_contracts.model.amendment import SentenceForm
 
 __all__ = ["Instruction"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fe_contracts.document.tree import Clause, Paragraph, Reference, Role, Table, plain_text
+from fe_contracts.document.tree import Paragraph, Reference, Role, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fe_contracts.document.tree import Article, Block, Contract, Exhibit, ExhibitPart, Inline
+    from fe_contracts.document.tree import Article, Block, Clause, Contract, Exhibit, ExhibitPart, Inline
 
 __all__ = ["Division", "Layout", "Line", "Part", "division_name", "layout_of", "line_of", "part_of", "said", "scope"]
 
@@ -137,8 +137,3 @@ def scope(lines: Sequence[Line], place: str, section: str) -> range:
 def _belongs(line: Line, level: int) -> bool:
     """Return whether a line is part of the numbered paragraph in front of it."""
     return line.kind == Role.BULLET.value or (line.kind == Role.ITEM.value and line.level > level)
-
-
-def is_table(block: Block) -> bool:
-    """Return whether a block is a table."""
-    return isinstance(block, Table)

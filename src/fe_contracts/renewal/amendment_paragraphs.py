@@ -1,4 +1,4 @@
-"""Find the instructions inside one section: numbered paragraphs added, deleted, restated, and words in them replaced."""
+"""Find the instructions inside one section: paragraphs added, deleted or restated, words replaced, tables restated."""
 
 from __future__ import annotations
 

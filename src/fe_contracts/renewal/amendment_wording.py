@@ -99,7 +99,7 @@ class Wording:
         sentence = self.filled(self.forms.sentences[form], names)
         if instruction.reason:
             space = Text(STRUCTURE["space"], Origin(OriginKind.STRUCTURE, "space"))
-            sentence = (*sentence, space, *self.filled(self.forms.words.reason, {"reason": instruction.reason}))
+            sentence = (*self.filled(self.forms.words.reason, {"reason": instruction.reason}), space, *sentence)
         return sentence
 
     def _table(self, instruction: Instruction) -> str:

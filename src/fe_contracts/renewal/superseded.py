@@ -173,7 +173,7 @@ def legal_duty(clause: Clause, version: ClauseVersion) -> str:
 
 _TOLD = {
     ChangeKind.OBLIGATION: "Duty",
-    ChangeKind.PARAMETER: "Value",
+    ChangeKind.PARAMETER: "Parameter",
     ChangeKind.APPLICABILITY: "Where it applies",
     ChangeKind.VALIDITY: "Validity",
     ChangeKind.LEGAL_BASIS: "Legal basis",
@@ -202,7 +202,8 @@ def _in_words(change: ClauseChange) -> str:
     what = change.place.partition(".")[2]
     move = {(True, True): f"{change.old} → {change.new}", (True, False): f"{change.old}, gone"}
     told = move.get((bool(change.old), bool(change.new)), f"new: {change.new}" if change.new else change.reason)
-    return f"{_TOLD[change.kind]}{' ' if what else ''}{what}: {told}"
+    kind = "Policy basis" if change.place == "policy_basis" else _TOLD[change.kind]
+    return f"{kind}{' ' if what else ''}{what}: {told}"
 
 
 def _added(changes: tuple[ClauseChange, ...]) -> list[str]:

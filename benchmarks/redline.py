@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from benchmarks.measuring import Comparison, Outcome, exponent, interleaved, process, timed
 from benchmarks.redline_memory import peak
 from benchmarks.redline_pairs import Pair, contract_pair, pilot_pair, prose_pair
-from benchmarks.redline_peers import ENGINES, SCRIPT, Resident, Unavailable, found
+from benchmarks.redline_peers import ENGINES, SCRIPT, Resident, Unavailable, found, own_command
 from benchmarks.settings import command, compiled, workplace
 from fe_contracts import redline
 
@@ -151,11 +151,14 @@ def _warm(place: _Place, what: str, pair: Pair, *, quick: bool) -> list[Comparis
         return []
     files = place.put("warm", pair)
     with ExitStack() as stack:
-        resident = stack.enter_context(Resident(place.engines, place.env, *files, place.out))
-        sides = {"ours": timed(lambda: redline(*pair).to_bytes()), "resident": resident.render}
+        commands = {
+            "ours": (own_command(*files, place.out), place.env),
+            "resident": (place.engines.command("resident", *files, place.out), place.engines.env(place.env)),
+        }
+        sides = {name: stack.enter_context(Resident(*given)).render for name, given in commands.items()}
         times = interleaved(sides, rounds=1 if quick else 15, warmup=1 if quick else 5)
     against = "docx-scalpel, a resident Docxodus"
-    return [Comparison.of(f"{what}, warm in process", against, times["ours"], times["resident"], target=_THREE)]
+    return [Comparison.of(f"{what}, warm", against, times["ours"], times["resident"], target=_THREE)]
 
 
 def _memory(place: _Place, what: str, pair: Pair, *, quick: bool) -> list[Comparison]:
@@ -175,11 +178,15 @@ def _memory(place: _Place, what: str, pair: Pair, *, quick: bool) -> list[Compar
     return [Comparison(f"{what}, peak memory", _NAMES["docxodus"], ours, theirs, ours / theirs, "MB", target=1.0)]
 
 
+def _once(pair: Pair) -> Callable[[], bytes]:
+    return lambda: redline(*pair).to_bytes()
+
+
 def _growth(*, quick: bool) -> tuple[list[Comparison], str]:
     """Return how the time per word grows, in one warm process."""
     sizes = (400, 800) if quick else _SIZES
     pairs = {size: prose_pair(size) for size in sizes}
-    sides = {str(size): timed(lambda pair=pair: redline(*pair).to_bytes()) for size, pair in pairs.items()}
+    sides = {str(size): timed(_once(pair)) for size, pair in pairs.items()}
     times = interleaved(sides, rounds=2 if quick else 7, warmup=1)
     per_word = {size: [seconds * 1_000 / size for seconds in times[str(size)]] for size in sizes}
     first, last = sizes[0], sizes[-1]
@@ -195,7 +202,7 @@ def _correctness(place: _Place, *, quick: bool) -> tuple[tuple[Table, ...], list
     """Return on how many pairs each engine is right, and how many words it marks."""
     from benchmarks import redline_correctness as work
 
-    engines = {"ours": (sys.executable, "-c", SCRIPT)}
+    engines: dict[str, tuple[str, ...]] = {"ours": (sys.executable, "-c", SCRIPT)}
     if place.engines:
         engines |= {name: place.engines.command(name) for name in _NAMES}
     made = 3 if quick else _GENERATED

@@ -1,14 +1,18 @@
-"""Run another redline engine, in that engine's own virtual environment: nothing of this project is imported here.
+"""Run a redline engine in a process of its own, the others in a virtual environment where nothing of ours is installed.
 
-`redline_child.py ENGINE OLD NEW OUT` makes one redline and ends, as a person's script would. With `resident` as the
-engine it stays: for each line that comes in, it makes the redline from bytes to bytes and answers with the seconds
-that took; the last one is written in the end.
+`redline_child.py ENGINE OLD NEW OUT` makes one redline and ends, as a person's script would. With `resident`, which is
+docx-scalpel, or `ours` as the engine it stays: for each line that comes in, it makes the redline from bytes to bytes,
+and answers with the seconds that took; the last one is written in the end.
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 AUTHOR = "Benchmark"
 DATE = "2026-01-01T00:00:00Z"
@@ -39,17 +43,29 @@ def scalpel(old: str, new: str, out: str) -> None:
 
 def resident(old: str, new: str, out: str) -> None:
     """Redline with docx-scalpel each time a line comes in, and answer with the seconds."""
-    import time
-
     from docx_scalpel import docx_diff_compare
+
+    _stay(docx_diff_compare, old, new, out)
+
+
+def ours(old: str, new: str, out: str) -> None:
+    """Redline with fe-contracts each time a line comes in; started in this project's own environment."""
+    from fe_contracts import redline
+
+    _stay(lambda before, after: redline(before, after).to_bytes(), old, new, out)
+
+
+def _stay(work: Callable[[bytes, bytes], bytes], old: str, new: str, out: str) -> None:
+    import time
 
     before, after, made = Path(old).read_bytes(), Path(new).read_bytes(), b""
     for _ in sys.stdin:
         start = time.perf_counter()
-        made = docx_diff_compare(before, after)
+        made = work(before, after)
         print(time.perf_counter() - start, flush=True)
     Path(out).write_bytes(made)
 
 
 if __name__ == "__main__":
-    {"docxodus": docxodus, "trackdiff": trackdiff, "scalpel": scalpel, "resident": resident}[sys.argv[1]](*sys.argv[2:])
+    engines = (docxodus, trackdiff, scalpel, resident, ours)
+    {engine.__name__: engine for engine in engines}[sys.argv[1]](*sys.argv[2:])

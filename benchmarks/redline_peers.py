@@ -30,6 +30,7 @@ __all__ = [
     "found",
     "install",
     "main",
+    "own_command",
 ]
 
 VARIABLE = "FE_CONTRACTS_BENCHMARK_ENGINES"
@@ -92,6 +93,11 @@ class Engines:
         return dict(zip(names, told.stdout.split(), strict=True))
 
 
+def own_command(*files: Path) -> tuple[str, ...]:
+    """Return the command that keeps our own engine warm on these files, alone in a process as the other is."""
+    return (sys.executable, "-P", str(_CHILD), "ours", *map(str, files))
+
+
 def _default() -> Path:
     return user_cache_path("fe-contracts-benchmarks", appauthor=False) / "redline-engines"
 
@@ -125,11 +131,10 @@ def install(folder: Path) -> Engines:
 
 
 class Resident:
-    """A warm docx-scalpel with one pair, ready to redline."""
+    """A warm engine with one pair, ready to redline."""
 
-    def __init__(self, engines: Engines, env: dict[str, str], *files: Path) -> None:
-        self._command = engines.command("resident", *files)
-        self._env = engines.env(env)
+    def __init__(self, command: tuple[str, ...], env: dict[str, str]) -> None:
+        self._command, self._env = command, env
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -155,7 +160,7 @@ class Resident:
         process.stdin.flush()
         line = process.stdout.readline()
         if not line:
-            raise RuntimeError("docx-scalpel ended; its message stands above.")
+            raise RuntimeError("The engine ended; its message stands above.")
         return float(line)
 
 

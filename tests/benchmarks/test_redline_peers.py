@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -9,8 +10,22 @@ from pathlib import Path
 
 import pytest
 from benchmarks import redline_peers
+from benchmarks.redline_edits import edited
 from benchmarks.redline_memory import peak
-from benchmarks.redline_peers import ENGINES, REQUIREMENTS, VARIABLE, Engines, Resident, Unavailable, found, main
+from benchmarks.redline_peers import (
+    ENGINES,
+    REQUIREMENTS,
+    VARIABLE,
+    Engines,
+    Resident,
+    Unavailable,
+    found,
+    main,
+    own_command,
+)
+from benchmarks.redline_prose import prose
+
+from fe_contracts import redline
 
 
 @pytest.fixture
@@ -64,17 +79,25 @@ for number, _ in enumerate(sys.stdin, 1):
 """
 
 
-def test_a_resident_engine_answers_with_its_own_seconds_and_says_when_it_has_ended(
-    place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Engines, "command", lambda *_: (sys.executable, "-c", _ECHO))
+def test_a_resident_engine_answers_with_its_own_seconds_and_says_when_it_has_ended() -> None:
+    command = (sys.executable, "-c", _ECHO)
 
-    with Resident(Engines(place), {}) as engine:
+    with Resident(command, {}) as engine:
         assert [engine.render(), engine.render()] == [0.25, 0.5]
         with pytest.raises((RuntimeError, BrokenPipeError)):
             engine.render()
     with pytest.raises(RuntimeError, match="with statement"):
-        Resident(Engines(place), {}).render()
+        Resident(command, {}).render()
+
+
+def test_our_engine_is_kept_warm_in_a_process_of_its_own(tmp_path: Path) -> None:
+    old, new, out = (tmp_path / f"{name}.docx" for name in ("old", "new", "out"))
+    old.write_bytes(prose(200))
+    new.write_bytes(edited(prose(200), 3, large=0, seed=1))
+
+    with Resident(own_command(old, new, out), dict(os.environ)) as engine:
+        assert engine.render() > 0
+    assert out.read_bytes() == redline(old.read_bytes(), new.read_bytes()).to_bytes()
 
 
 def test_a_folder_too_many_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

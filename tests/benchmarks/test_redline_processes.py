@@ -38,9 +38,9 @@ def test_every_engine_is_started_on_the_same_files_and_ours_twice(tmp_path: Path
     assert "XDG_CACHE_HOME" in set(place.env_of("docxodus")) - set(place.env_of("ours"))
 
 
-def test_an_engine_that_makes_no_file_is_not_timed(tmp_path: Path) -> None:
+def test_an_engine_that_makes_no_file_is_not_timed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = _Place(tmp_path, None)
-    place.commands = lambda _: {"ours": (sys.executable, "-c", "pass")}  # type: ignore[method-assign]
+    monkeypatch.setattr(_Place, "commands", lambda *_: {"ours": (sys.executable, "-c", "pass")})
 
     with pytest.raises(RuntimeError, match="ours made no file"):
         place.whole((Path("a"), Path("b")))["ours"]()

@@ -103,7 +103,7 @@ def test_each_command_explains_itself_in_sentences_and_with_an_example(name: str
 @pytest.mark.parametrize(("name", "command"), ALL, ids=[name for name, _ in ALL])
 def test_each_command_that_tells_something_tells_it_as_json_too(name: str, command: click.Command) -> None:
     if not isinstance(command, click.Group):
-        assert "as_json" in {parameter.name for parameter in command.params}, name
+        assert {"as_json", "form"} & {parameter.name for parameter in command.params}, name
 
 
 def test_the_version_is_that_of_the_library() -> None:

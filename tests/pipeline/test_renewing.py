@@ -16,7 +16,7 @@ from tests.assembly.specs import BASE as SMALL
 from tests.assembly.specs import award, changed, with_programs
 from tests.cli.small import CHECKOUT, CONFIRMED, SPEC
 
-from fe_contracts import Wishes, load_catalog, load_spec, load_wishes, renew, validate
+from fe_contracts import Wishes, load_catalog, load_spec, load_wishes, renew, validate, validate_change
 from fe_contracts.exceptions import OutputError, RefusedError, SpecError
 from fe_contracts.findings import Severity
 from fe_contracts.renewal.splicing import MARK
@@ -180,8 +180,18 @@ class TestChanges:
             "SM-2027-001",
         )
         assert "RENEW026" not in codes(made)
+        changes = validate_change(made.old, made.new, catalog)
+        assert "CHANGE010" not in {item.code for item in changes}  # it says itself whom it renews
         with pytest.raises(SpecError):
             renew(written(tmp_path, RENEWABLE), catalog, number=" ")
+
+    def test_amendments_stay_on_record_and_a_new_number_asks_about_them(self, tmp_path: Path, catalog: Catalog) -> None:
+        amendment = "  amendments:\n    - {number: 1, effective_date: 2027-06-01, reason: More sites.}\n"
+        path = written(tmp_path, RENEWABLE.replace("  fictional: true\n", "  fictional: true\n" + amendment))
+        made = renew(path, catalog, number="SM-2028-001")
+        assert made.new.contract.amendments == made.old.contract.amendments
+        assert "contract.amendments[0].effective_date" in {item.field for item in made.kept}
+        assert "contract.amendments" in {item.where.field for item in made.findings if item.code == "RENEW026"}
 
     def test_confirmations_and_overrides_become_comments(self, tmp_path: Path, catalog: Catalog) -> None:
         override = "overrides:\n  - {code: TERM020, decided_by: A, role: B, decided_on: 2026-11-16, reason: Known.}\n"

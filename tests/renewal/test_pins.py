@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.assembly.specs import award, make_spec
-from tests.catalog.libraries import small_catalog, version
+from tests.catalog.libraries import small_catalog, version, write_library
 
 from fe_contracts.assembly import assemble, select
+from fe_contracts.catalog import load_catalog
 from fe_contracts.exceptions import SourceError
 from fe_contracts.findings import Finding, Severity
 from fe_contracts.renewal.pins import Pins, check_pins, pinned, pins_of_data, pins_of_manifest
@@ -136,6 +137,12 @@ class TestSelecting:
         catalog = small_catalog(tmp_path, {"clauses/FE/FE-05/1.0.0.md": text})
         (item,) = self.findings(catalog, {"clauses.pins": {"FE-05": "1.0.0"}})
         assert (item.code, "expired 2026-06-30" in item.message) == ("PIN020", True)
+
+    def test_a_pin_on_a_draft_is_a_warning(self, tmp_path: Path) -> None:
+        folder = write_library(tmp_path, published=True)
+        (folder / "clauses/FE/FE-05/2.0.0.md").write_text(version("New.", effective="2026-06-01"), encoding="utf-8")
+        (item,) = self.findings(load_catalog(folder), {"clauses.pins": {"FE-05": "2.0.0"}})
+        assert (item.code, item.where.field) == ("PIN030", "clauses.pins.FE-05")
 
     def test_a_pin_of_one_fund_holds_for_it_alone(self, catalog: Catalog) -> None:
         selection = select(make_spec({**TWO_AWARDS, "clauses.pins": {"FED-01:old": "2.0.0"}}), catalog)

@@ -163,7 +163,9 @@ class _Selector:
         included, because = self.judge(clause.id, level, verdict.because)
         if pin is not None:
             if included:
-                self.check_pin(clause, version, name, day, day_from)
+                from fe_contracts.assembly.pinning import pin_findings  # few contracts pin anything
+
+                self.findings += pin_findings(clause, version, f"clauses.pins.{name}", day, day_from)
             day_from = f"pinned to {pin} by the spec"
         chosen = version if included else None
         return Decision(clause.id, instance, included, chosen, level, because, day, day_from, fund)
@@ -173,25 +175,6 @@ class _Selector:
         pins = self.spec.clauses.pins
         name = instance if instance in pins else clause.id
         return name, pins.get(name)
-
-    def check_pin(self, clause: Clause, version: ClauseVersion, name: str, day: dt.date, day_from: str) -> None:
-        """Find a pinned version that is a draft, or that its own day would not have chosen."""
-        field = f"clauses.pins.{name}"
-        if not version.published:
-            said = f"The pinned version {version.key} is a draft: its text may still change."
-            self.report("PIN030", Severity.WARNING, said, field, "Publish it before anyone signs, or pin another.")
-            return
-        remedy = "Keep the pin only to make an earlier contract again; delete it to take the version in force."
-        try:
-            current = clause.in_force_on(day)
-        except ClauseNotInForceError as error:
-            said = f"{version.key} is pinned, and is not in force for the {day_from}. {error}"
-            self.report("PIN020", Severity.WARNING, said, field, remedy)
-            return
-        if current.number != version.number:
-            said = f"{version.key} is pinned; on the {day_from}, {day}, version {current.number} is in force."
-            why = f" It says why: {current.front.reason}" if current.effective > version.effective else ""
-            self.report("PIN020", Severity.WARNING, said + why, field, remedy)
 
     def judge(
         self, clause_id: str, level: Applicability | None, because: tuple[str, ...]

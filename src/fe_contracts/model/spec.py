@@ -41,7 +41,7 @@ __all__ = [
 
 
 class Renewed(Model):
-    """The term that a contract follows: what was renewed, and the how manieth renewal this is."""
+    """The term that a contract follows: what was renewed, and which renewal this is."""
 
     id: Line
     """The number of the contract that was renewed."""

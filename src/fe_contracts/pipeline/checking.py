@@ -162,7 +162,8 @@ def _of_change(old: Spec, new: Spec, catalog: Catalog) -> Iterable[Finding]:
         said = "The two specs say the same: nothing changes."
         yield Finding("CHANGE020", Severity.INFO, said, Where(), "Name the spec that is in force after --against.")
         return
-    if old.contract.id != new.contract.id:
+    renews = new.contract.renews
+    if old.contract.id != new.contract.id and not (renews and renews.id == old.contract.id):
         yield Finding(
             "CHANGE010",
             Severity.WARNING,

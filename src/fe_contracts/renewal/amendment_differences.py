@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from fe_contracts.document.tree import plain_text
+from fe_contracts.document.tree import Origin, OriginKind, Text, plain_text
 from fe_contracts.model.amendment import SentenceForm as F
 from fe_contracts.renewal.amendment_applying import apply, apply_to_part
 from fe_contracts.renewal.amendment_instructions import Instruction
@@ -105,6 +105,7 @@ def _divisions(
             division_name(anchor) if anchor else "",
             plain_text(anchor.title) if anchor else "",
             new=plain_text(division.title),
+            inlines=(Text(f"{division_name(division)}, ", Origin(OriginKind.STRUCTURE, "number")), *division.title),
             sections=_owners(division),
             exhibit=f"{kind}:{key}",
         )

@@ -100,8 +100,14 @@ def _aligned(before: list[_Unit], after: list[_Unit]) -> Iterator[_Step]:
 
 
 def _paired(before: list[_Unit], old: tuple[int, int], after: list[_Unit], new: tuple[int, int]) -> Iterator[_Step]:
-    """Yield the pairs of a stretch that differs, each old unit with the first new one that is like it."""
+    """Yield the pairs of a stretch that differs: one for one if they are as many and of the same kinds, else by likeness.
+
+    Then each old unit goes with the first new one that is like it.
+    """
     (a, b), (c, d) = old, new
+    if [unit.kind for unit in before[a:b]] == [unit.kind for unit in after[c:d]]:
+        yield from ((at, before[at], (after[c + at - a],)) for at in range(a, b))
+        return
     for at in range(a, b):
         partner = next((place for place in range(c, d) if _alike(before[at], after[place])), None)
         if partner is None:

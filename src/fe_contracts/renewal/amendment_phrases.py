@@ -28,7 +28,7 @@ _MOST = 3
 """So many changes in one paragraph can be named; with more, it is restated."""
 _LARGEST_SHARE = 0.5
 _SHORT = 120
-"""In a paragraph of so many characters, a large share of it may change."""
+"""In a paragraph of at most so many characters, one change may take a larger share of it."""
 _WIDEST = 16
 
 
@@ -80,7 +80,8 @@ def phrases(old: Paragraph, new: Paragraph, stands_once: Callable[[str], bool]) 
         end = region.b
         found.append(_phrase(region, before, after))
     length = len(said(old.inlines))
-    if length > _SHORT and sum(len(item.old) for item in found) > _LARGEST_SHARE * length:
+    changed = sum(len(item.old) for item in found)
+    if (length > _SHORT or len(found) > 1) and changed > _LARGEST_SHARE * length:
         return None
     return tuple(found)
 

@@ -44,6 +44,7 @@ ONCE: dict[str, tuple[str, bool]] = {
     "monitoring.specific_conditions[].removal_date": ("the day a condition was removed", False),
     "monitoring.federal_agency_notified_on": ("the day of a notice that was given", False),
     "host_contract.date": ("the day the host contract took effect", False),
+    "contract.amendments[].effective_date": ("the day of an amendment that was made", False),
     "contract.renews.effective_date": ("of the term before", False),
     "contract.renews.end_date": ("of the term before", False),
 }

@@ -83,6 +83,10 @@ class Plan:
         contract, term = self.spec.contract, self.term
         if number is not None:
             self.put(("contract", "id"), contract.id, number, "given for the new term")
+            if contract.amendments:
+                said = f"The amendments recorded are those of {contract.id}."
+                remedy = "Delete them, if the new contract begins without any."
+                self.find("RENEW026", Severity.INFO, said, "contract.amendments", remedy)
         else:
             said = f"The new spec keeps the number {contract.id}."
             remedy = "A renewal by amendment keeps it; for a contract of its own, give --number."
@@ -146,6 +150,8 @@ class Plan:
                     said = f"{day}: {why}."
                     remedy = "Do it again for the new term, or find that it still holds, and write the day."
                     self.find("RENEW024", Severity.CONFIRM, said, field, remedy)
+            elif field != "services.start_date":  # a text that is nothing but a day
+                self.kept.append(Kept(field, day.isoformat(), "a text, and texts are not changed", again=False))
 
     def moved(self, day: dt.date) -> dt.date:
         """Return a day of the old term in the new one; first and last day of the one are those of the other."""

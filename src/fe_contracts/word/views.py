@@ -18,6 +18,16 @@ from fe_contracts.word.inspection import FoundBy
 from fe_contracts.word.names import parameter_tag
 from fe_contracts.word.package import read_package
 from fe_contracts.word.reader import inspect
+from fe_contracts.word.view_pieces import (
+    ENDS,
+    letters_of,
+    marks_of,
+    masked,
+    pieces_of,
+    squeezed,
+    stands_after_end,
+    style_names,
+)
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -33,12 +43,8 @@ if TYPE_CHECKING:
 
 __all__ = ["view_of"]
 
-_REF: Final = re.compile(r"\s*REF\s+(\S+)")
 _OWNERS: Final = ("clause:", "part:", "reserved:")
 _HEADINGS: Final = frozenset({"heading 1", "heading 2", "exhibit heading", "exhibit section"})
-_ENDS: Final = frozenset({"End_of_articles", "End_of_contract"})
-_SILENT: Final = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr")})
-_BREAKS: Final = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\N{NON-BREAKING HYPHEN}"}
 _ROLES: Final = (
     ("clause item", "item"),
     ("exhibit item", "item"),
@@ -47,7 +53,6 @@ _ROLES: Final = (
     ("clause quotation", "quotation"),
 )
 _LIKE: Final = 0.3
-_SHORTEST: Final = 2
 _DRIFTED = "{name} does not read as it was written: somebody changed it after the contract was assembled."
 
 
@@ -89,7 +94,7 @@ class _Layout:
         tagged = any(value.found_by is FoundBy.TAG for value in found.values)
         self.by_tag = tagged and not by_manifest
         self.names = {parameter_tag(name): name for name in self.written}
-        self.styles = _style_names(package)
+        self.styles = style_names(package)
         self.bookmarks = self._bookmarks()
         self.tables: dict[str, str] = {}
         self.headings: dict[str, tuple[str, ...]] = {}
@@ -192,9 +197,9 @@ class _Layout:
         at: dict[str, tuple[str, str]] = {}
         for line in lines(self.body):
             style = self._style(line)
-            marks = _marks(line.element)
+            marks = marks_of(line.element)
             heading = style in _HEADINGS and not line.in_table
-            ended = _after_end(line.element)
+            ended = stands_after_end(line.element)
             if ended or heading:
                 current = ""
             tag = next((tag for tag in line.tags if tag in owners), "")
@@ -205,10 +210,10 @@ class _Layout:
                     (articles + 1, exhibits, 0) if style == "heading 1" else (articles, exhibits + 1, 0)
                 )
                 home = min((mark for mark in marks), default=line.text)
-            current = tag if tag in lost and marks.isdisjoint(_ENDS) else ""
+            current = tag if tag in lost and marks.isdisjoint(ENDS) else ""
             if tag and tag not in kept:
                 place += 1
-                number = f"{_letters(exhibits)}.{place}" if exhibits else f"{articles}.{place}"
+                number = f"{letters_of(exhibits)}.{place}" if exhibits else f"{articles}.{place}"
                 at[tag] = (number, home)
                 kept[tag] = []
             if tag:
@@ -275,8 +280,8 @@ class _Layout:
             if not line.text.strip():
                 continue
             place += 1
-            found = _squeezed(list(_pieces(line.element, self.names, self.bookmarks)))
-            pieces = tuple(self._masked(instance, iter(found)))
+            found = squeezed(list(pieces_of(line.element, self.names, self.bookmarks)))
+            pieces = tuple(found if self.by_tag else masked(found, instance, self.written))
             yield Passage(pieces, self._role(line), f"paragraph {place}")
 
     def _role(self, line: Line) -> str:
@@ -303,154 +308,8 @@ class _Layout:
         self.headings[name] = tuple(rows[0]) if rows else ()
         return Passage((Piece(text, value=name.rpartition("/")[2]),), "table", f"table {place}")
 
-    def _masked(self, instance: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
-        """Yield the pieces; where the controls around values are gone, values are found by what was printed."""
-        if self.by_tag:
-            yield from pieces
-            return
-        known = sorted(
-            (
-                (text, name.rpartition("/")[2])
-                for name, text in self.written.items()
-                if name.rpartition("/")[0] == instance and len(text) >= _SHORTEST and "\n" not in text
-            ),
-            key=lambda item: (-len(item[0]), item[1]),
-        )
-        pattern = re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text, _ in known)) if known else None
-        names = dict(reversed(known))
-        for piece in pieces:
-            if piece.target or pattern is None:
-                yield piece
-                continue
-            start = 0
-            for match in pattern.finditer(piece.text):
-                if match.start() > start:
-                    yield Piece(piece.text[start : match.start()])
-                yield Piece(match[0], value=names[match[0]])
-                start = match.end()
-            if piece.text[start:]:
-                yield Piece(piece.text[start:])
-
 
 def _figure(text: str) -> str:
     """Return the figure of an amount that is written in words and figures."""
     found = re.search(r"\$[\d,]+(?:\.\d\d)?", text)
     return found[0] if found else text
-
-
-def _style_names(package: Package) -> dict[str, str]:
-    """Return the names of styles, in small letters, by their ids."""
-    part = package.target(package.main, "styles")
-    if part is None or part not in package.parts:
-        return {}
-    found = {}
-    for style in package.xml(part).iterchildren(w("style")):
-        name = style.find(w("name"))
-        found[style.get(w("styleId"), "")] = name.get(w("val"), "").lower() if name is not None else ""
-    return found
-
-
-def _marks(paragraph: etree._Element) -> set[str]:
-    return {mark.get(w("name"), "") for mark in paragraph.iter(w("bookmarkStart"))}
-
-
-def _after_end(paragraph: etree._Element) -> bool:
-    """Return whether the paragraph stands behind the mark of an end: right behind it, or begins with it."""
-    first = next(paragraph.iter(w("t"), w("bookmarkStart")), None)
-    before = [first] if first is not None else []
-    sibling = paragraph.getprevious()
-    while sibling is not None and sibling.tag in {w("bookmarkStart"), w("bookmarkEnd")}:
-        before.append(sibling)
-        sibling = sibling.getprevious()
-    return any(mark.tag == w("bookmarkStart") and mark.get(w("name")) in _ENDS for mark in before)
-
-
-def _letters(count: int) -> str:
-    repeat, place = divmod(count - 1, 26)
-    return chr(ord("A") + place) * (repeat + 1)
-
-
-def _pieces(paragraph: etree._Element, names: Mapping[str, str], bookmarks: Mapping[str, str]) -> Iterator[Piece]:
-    """Yield words, values and references of a paragraph, in order."""
-    instruction, result, depth, value = "", "", 0, ""
-    for kind, text, parameter in _atoms(paragraph, ""):
-        if kind == "begin":
-            depth += 1
-            if depth == 1:
-                instruction, result = "", ""
-        elif kind == "code":
-            instruction += text
-        elif kind == "end" and depth:
-            depth -= 1
-            if depth == 0:
-                yield _field(instruction, result, bookmarks)
-        elif kind == "text" and depth:
-            result += text
-        elif kind == "text":
-            value = names.get(parameter, parameter.removeprefix("param:")).rpartition("/")[2]
-            yield Piece(text, value=value)
-
-
-def _squeezed(pieces: list[Piece]) -> list[Piece]:
-    """Return the pieces with single spaces and none at either end: programs that save a file move line breaks about."""
-    found: list[Piece] = []
-    for piece in pieces:
-        text = re.sub(r"[ \t\n]+", " ", piece.text)
-        if not found or found[-1].text.endswith(" "):
-            text = text.lstrip(" ")
-        if text:
-            found.append(replace(piece, text=text))
-    while found and not found[-1].text.strip(" "):
-        found.pop()
-    if found:
-        found[-1] = replace(found[-1], text=found[-1].text.rstrip(" "))
-    return found
-
-
-def _atoms(element: etree._Element, parameter: str) -> Iterator[tuple[str, str, str]]:
-    for child in element:
-        tag = child.tag
-        if tag == w("t"):
-            yield "text", child.text or "", parameter
-        elif tag in _BREAKS:
-            yield "text", _BREAKS[tag], parameter
-        elif tag == w("instrText"):
-            yield "code", child.text or "", parameter
-        elif tag == w("fldChar"):
-            yield {"begin": "begin", "end": "end"}.get(child.get(w("fldCharType"), ""), "separate"), "", parameter
-        elif tag == w("fldSimple"):
-            yield "begin", "", parameter
-            yield "code", child.get(w("instr"), ""), parameter
-            yield from _atoms(child, parameter)
-            yield "end", "", parameter
-        elif tag == w("sdt"):
-            yield from _control(child, parameter)
-        elif tag not in _SILENT and isinstance(tag, str):
-            yield from _atoms(child, parameter)
-
-
-def _control(control: etree._Element, parameter: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what a control holds; a value's as one piece."""
-    tag = control.find(f"{w('sdtPr')}/{w('tag')}")
-    name = tag.get(w("val"), "") if tag is not None else ""
-    content = control.find(w("sdtContent"))
-    if content is None:
-        return
-    if name.startswith("param:") and not parameter:
-        yield "text", text_of(content), name
-    else:
-        yield from _atoms(content, parameter)
-
-
-def _field(instruction: str, result: str, bookmarks: Mapping[str, str]) -> Piece:
-    """Return a reference by what it points at; any other field by what it shows."""
-    match = _REF.match(instruction)
-    if match is None:
-        return Piece(result)
-    name = match[1]
-    if name in bookmarks:
-        return Piece(result, target=bookmarks[name])
-    owner, found, label = name.rpartition("__")
-    return Piece(
-        result, target=f"{bookmarks[owner].partition('@')[0]}#{label}" if found and owner in bookmarks else name
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -203,7 +202,8 @@ class Comparison:
             self.marker.mark_paragraph_end(element, state)
             if move:
                 bracket(self.marker, [element], state, move)
-            self.marker.counts["paragraphs moved" if move and state == MOVED_TO else _WHOLE[state]] += 1
+            if state != MOVED_FROM:  # a move is counted where it arrives
+                self.marker.counts[_WHOLE[state]] += 1
         else:
             self.marker.mark_all(element, state)
             self.marker.counts["tables inserted" if state == INSERTED else "tables deleted"] += 1
@@ -219,7 +219,6 @@ class Comparison:
 _WHOLE: Final = {
     INSERTED: "paragraphs inserted",
     DELETED: "paragraphs deleted",
-    MOVED_FROM: "",
     MOVED_TO: "paragraphs moved",
 }
 
@@ -251,7 +250,3 @@ def _first_free(package: EditablePackage) -> int:
                 highest = max(highest, int(number))
     return highest + 1 if highest < 2**31 - 10**6 else 1
 
-
-def digest(data: bytes) -> str:
-    """Return a short name for bytes."""
-    return hashlib.sha1(data, usedforsecurity=False).hexdigest()

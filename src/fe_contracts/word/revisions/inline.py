@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
@@ -100,30 +99,38 @@ class Flow:
         return self._line
 
     def _cut(self) -> Line:
-        hard = [piece for piece in self.pieces if piece.hard or piece.kind in {"atom", "box", "note"}]
-        edges = {edge for piece in hard for edge in (piece.start, piece.end)}
+        special = _special(self.pieces)
+        edges = {edge for start, end, _ in special for edge in (start, end)}
         self._tokens = tokens = self.cutter.cut(self.text, edges)
         solid = [place for place, token in enumerate(tokens) if not token.isspace()]
         words = [token[0].isalnum() or token[-1].isalnum() for token in tokens]
         mark = _mark_of(self.element)
-        if not hard:
+        if not special:
             return Line(tokens, solid, words, mark)
-        special = {piece.start: piece for piece in hard if piece.text}
         keys: list[object] = []
-        covering: Piece | None = None
+        waiting = iter(special)
+        begins, ends, key = next(waiting)
         for token, (start, _) in zip(tokens, self.spans, strict=True):
-            covering = special.get(start, covering)
-            if covering is not None and not covering.start <= start < covering.end:
-                covering = None
-            if covering is None:
-                keys.append(token)
-            elif covering.key:
-                keys.append((OBJECT, covering.key, covering.hard))
-            else:
-                keys.append((token, covering.hard))
+            while start >= ends:
+                begins, ends, key = next(waiting, (len(self.text) + 1, len(self.text) + 1, None))
+            keys.append(token if start < begins else (token, key))
         starts = {start: place for place, (start, _) in enumerate(self.spans)}
         bonds = [(starts[one], starts[two]) for one, two in self.bonds if one in starts and two in starts]
         return Line(keys, solid, words, mark, bonds)
+
+
+def _special(pieces: list[Piece]) -> list[tuple[int, int, object]]:
+    """Return the stretches that are more than plain text, each with what tells it apart."""
+    found: list[tuple[int, int, object]] = []
+    for piece in pieces:
+        if not piece.text or not (piece.hard or piece.key):
+            continue
+        key = (piece.key, piece.hard)
+        if found and not piece.key and found[-1][1] == piece.start and found[-1][2] == key:
+            found[-1] = (found[-1][0], piece.end, key)
+        else:
+            found.append((piece.start, piece.end, key))
+    return found
 
 
 def _mark_of(paragraph: etree._Element) -> str:
@@ -214,7 +221,7 @@ class _Reader:
     ) -> None:
         boxed = next(node.iter(_BOX), None) is not None
         shown = self.meaning.of(shell_of(node) if boxed else node)
-        key = hashlib.sha1(shown, usedforsecurity=False).hexdigest()
+        key = shown.decode("utf-8", "replace")
         if node.tag == _FLD_CHAR:
             key = f"fldChar:{node.get(w('fldCharType'))}:{key}"
         kind = PieceKind.BOX if boxed else PieceKind.ATOM

@@ -28,15 +28,16 @@ _NOISE: Final = (
     (b"<w:lastRendered", rb"<w:lastRenderedPageBreak/>"),
     (b"<w:perm", rb"<w:perm(?:Start|End)(?: [^>]*)?/>"),
     (b"<w:id ", rb'<w:id w:val="[^"]*"/>'),
-    (b"<wp:docPr ", rb'(?<=<wp:docPr) id="[^"]*"'),
-    (b"<pic:cNvPr ", rb'(?<=<pic:cNvPr) id="[^"]*"'),
-    (b"_x0000_", rb' (?:id|o:spid|ShapeID|type)="#?_x0000_[^"]*"'),
     (b"Pr/>", rb"<w:[pr]Pr/>"),
     (b" w:dirty", rb' w:dirty="[^"]*"'),
     (b" w:fldLock", rb' w:fldLock="[^"]*"'),
 )
 """What nobody means, and a text that stands in any document that has it: the others are not searched."""
-_LINK: Final = re.compile(rb'([\w.-]+):(id|embed|link|dm|lo|qs|cs|pict|href|relid)="([^"]+)"')
+_THING: Final = re.compile(rb"<(?:wp:docPr|pic:cNvPr|v:\w+|o:OLEObject) [^>]*>")
+_THINGS_NAME: Final = re.compile(rb' (?:id|name|o:spid|type|ShapeID)="[^"]*"')
+"""Programs number and name pictures and shapes anew whenever they save them."""
+_LINKS: Final = tuple(b":%s=" % name for name in b"id embed link dm lo qs cs pict href relid".split())
+_LINK: Final = re.compile(rb':(id|embed|link|dm|lo|qs|cs|pict|href|relid)="([^"]+)"')
 _NOTE: Final = re.compile(rb'<w:(footnote|endnote)Reference((?: [^>]*)?) w:id="([^"]*)"')
 _NUMBER: Final = re.compile(rb'<w:numId w:val="(\d+)"/>')
 
@@ -58,8 +59,7 @@ class Meaning:
         self._links = {key.encode(): value.encode() for key, value in links.items()}
         self._notes = notes
         self._numbers = numbers
-        found = [pattern for sign, pattern in _NOISE if not source or sign in source]
-        self._noise = re.compile(b"|".join(found)) if found else None
+        self._noise = [(sign, re.compile(pattern)) for sign, pattern in _NOISE if not source or sign in source]
         self._spaces = b""
 
     def of(self, element: etree._Element) -> bytes:
@@ -73,9 +73,12 @@ class Meaning:
             raw = raw[:start] + raw[start + len(self._spaces) :]
         if b" xmlns" in raw:
             raw = _LATER_SPACES.sub(b"", raw)
-        if self._noise is not None:
-            raw = self._noise.sub(b"", raw)
-        if self._links and b'="' in raw:
+        for sign, pattern in self._noise:  # one by one: a pattern that begins with fixed text is searched for quickly
+            if sign in raw:
+                raw = pattern.sub(b"", raw)
+        if b"<wp:docPr" in raw or b"<v:" in raw:
+            raw = _THING.sub(lambda match: _THINGS_NAME.sub(b"", match[0]), raw)
+        if self._links and any(sign in raw for sign in _LINKS):
             raw = _LINK.sub(self._link, raw)
         if b"noteReference" in raw:
             raw = _NOTE.sub(self._note, raw)
@@ -84,8 +87,8 @@ class Meaning:
         return raw
 
     def _link(self, match: re.Match[bytes]) -> bytes:
-        target = self._links.get(match[3])
-        return match[0] if target is None else match[1] + b":" + match[2] + b'="' + target + b'"'
+        target = self._links.get(match[2])
+        return match[0] if target is None else b":" + match[1] + b'="' + target + b'"'
 
     def _note(self, match: re.Match[bytes]) -> bytes:
         key = self._notes(match[1].decode(), match[3].decode("utf-8", "replace"))

@@ -72,30 +72,45 @@ class Places:
         self.cursor = copy
 
     def _insert(self, wanted: tuple[etree._Element, ...], element: etree._Element) -> None:
-        """Insert an element behind the cursor, or before what comes next, wherever the controls fit better."""
+        """Insert an element behind the cursor or before what comes next, in the controls that fit best.
+
+        What stands before and behind it decides: no control that holds both is left.
+        """
         behind, ahead = self.cursor, self.order[self.next] if self.next < len(self.order) else None
-        at = _climb(behind, self.container, wanted)
-        if at is None and ahead is not None:
-            before = _climb(ahead, self.container, wanted)
-            if before is not None:
-                _first_of_range(before).addprevious(element)
-                return
-        while at is None and wanted:
-            wanted = wanted[:-1]
-            at = _climb(behind, self.container, wanted)
-        if at is not None:
-            after = _last_of_range(at)
-            after.addnext(element)
-            element.tail = None
+        before, after = self._chain(behind), self._chain(ahead)
+        around = 0 if behind is None or ahead is None else _common(before, after)
+        places = [(before[:depth], behind) for depth in range(around, len(before) + 1) if behind is not None]
+        places += [(after[:depth], ahead) for depth in range(around, len(after) + 1) if ahead is not None]
+        if not places:
+            self._first(element)
             return
-        first = next(
-            (child for child in self.container if child.tag in {w("p"), w("tbl"), _SDT, w("customXml"), w("sectPr")}),
-            None,
-        )
-        if first is not None:
-            _first_of_range(first).addprevious(element)
+        path, beside = max(places, key=lambda it: (2 * _common(it[0], wanted) - len(it[0]), it[1] is behind))
+        chain = before if beside is behind else after
+        anchor = beside if len(path) == len(chain) else chain[len(path)]
+        if beside is behind:
+            _last_of_range(anchor).addnext(element)
+            element.tail = None
+        else:
+            _first_of_range(anchor).addprevious(element)
+
+    def _first(self, element: etree._Element) -> None:
+        """Put an element first, in a container that has nothing else."""
+        properties = [child for child in self.container if child.tag in {w("tcPr"), w("sectPr")}]
+        last = next((child for child in properties if child.tag == w("sectPr")), None)
+        if last is not None:
+            last.addprevious(element)
         else:
             self.container.append(element)
+
+    def _chain(self, element: etree._Element | None) -> tuple[etree._Element, ...]:
+        """Return the controls of this container that an element stands in, from outside."""
+        found = []
+        up = element.getparent() if element is not None else None
+        while up is not None and up is not self.container:
+            if up.tag in {_SDT, w("customXml")}:
+                found.append(up)
+            up = up.getparent()
+        return tuple(reversed(found))
 
     def mark_controls(self) -> None:
         """Track the controls of the new document that the old one has not."""
@@ -112,23 +127,12 @@ def _inside(box: etree._Element) -> etree._Element:
     return box if content is None else content
 
 
-def _climb(
-    element: etree._Element | None, container: etree._Element, wanted: tuple[etree._Element, ...]
-) -> etree._Element | None:
-    """Return the element or the control around it that stands directly in the wanted controls."""
-    while element is not None:
-        chain = []
-        up = element.getparent()
-        while up is not None and up is not container:
-            if up.tag in {_SDT, w("customXml")}:
-                chain.append(up)
-            up = up.getparent()
-        if tuple(reversed(chain)) == wanted:
-            return element
-        if len(chain) <= len(wanted):
-            return None
-        element = chain[0]
-    return None
+def _common(one: tuple[etree._Element, ...], two: tuple[etree._Element, ...]) -> int:
+    """Return how many controls two places share, from outside."""
+    shared = 0
+    while shared < min(len(one), len(two)) and one[shared] is two[shared]:
+        shared += 1
+    return shared
 
 
 def _first_of_range(element: etree._Element) -> etree._Element:

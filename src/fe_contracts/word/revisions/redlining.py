@@ -24,6 +24,10 @@ DATE: Final = "2000-01-01T00:00:00Z"
 """No clock is read: the same two files give the same redline on any day."""
 
 
+_SIGNS: Final = (b":author=", b":author =", b"numberingChange", b"tblGridChange")
+"""What a part with tracked changes holds: whoever has none need not be read twice."""
+
+
 class Existing(StrEnum):
     """What to do with tracked changes that a file holds already."""
 
@@ -124,6 +128,8 @@ def _settle(package: EditablePackage, choice: Existing) -> None:
     Raises:
         UnsafeFileError: if it is to be refused.
     """
+    if not any(sign in data for data in package.parts.values() for sign in _SIGNS):
+        return
     from fe_contracts.word.revisions.resolving import Side, resolve, tracked
 
     found = tracked(package)

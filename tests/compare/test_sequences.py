@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ def test_long_sequences_are_cut_at_anchors_and_stay_true(old: list[int], new: li
         found = common(old, new)
     assert all(old[a : a + n] == new[b : b + n] for a, b, n in found)
     assert [a for a, _, _ in found] == sorted(a for a, _, _ in found)
-    assert all(one[1] + one[2] <= two[1] for one, two in zip(found, found[1:], strict=False))
+    assert all(one[1] + one[2] <= two[1] for one, two in itertools.pairwise(found))
 
 
 def test_long_sequences_lose_nothing_between_anchors() -> None:

@@ -318,7 +318,7 @@ def hostile() -> ContractDifference:
         for number, text in enumerate(HOSTILE, start=len(changes) + 1)
     ]
     names = ("contract_id", "title", "term", "total", "library", "city", "agency")
-    burden = Burden(1, 2, 3, 4, 5, 6, 7, 8, per_report={text: 1 for text in HOSTILE})
+    burden = Burden(1, 2, 3, 4, 5, 6, 7, 8, per_report=dict.fromkeys(HOSTILE, 1))
     return difference(
         *changes,
         old=side(one(), **{name: one() for name in names}),

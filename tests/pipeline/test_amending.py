@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+import subprocess
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openxml_audit import OpenXmlValidator
 from tests.assembly.origins import folded
 from tests.assembly.trees import lines_of
 from tests.renewal.amended import blocks_below
+from tests.tools import require_tool
 from tests.word.opened import visible_text, xml_of
 
 from fe_contracts import Amendment, Catalog, Spec, amend, inspect, load_catalog, load_spec
@@ -116,10 +120,34 @@ def test_the_word_file_is_sound_and_the_same_every_time(style: str) -> None:
         assert words in text
 
 
+def test_two_validators_find_nothing_in_the_word_file(tmp_path: Path) -> None:
+    path = aurora().save(tmp_path / "amendment.docx")
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+    ran = subprocess.run(
+        [require_tool("ooxml-validator"), path], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert json.loads(ran.stdout)["errors"] == []
+
+
+def test_a_fact_that_nobody_has_confirmed_is_listed_with_its_place_in_the_amendment() -> None:
+    spec = load_spec(ROOT / "examples" / "pilot-to-sign.yaml")
+    kept = tuple(item for item in spec.confirmations if item.fact != "DATA-04.suppress_below")
+    new = spec.model_copy(update={"confirmations": kept})
+    made = amend(spec, new, catalog(), effective=dt.date(2027, 6, 1), reason=WHY)
+    (fact,) = made.contract.confirmations
+    assert fact.fact == "DATA-04.suppress_below"
+    (section,) = [clause for clause in made.contract.clauses if clause.number == fact.number]
+    assert section.anchor == fact.target
+    assert "[CONFIRM: " in " ".join(made.sentences())
+    assert "[CONFIRM: " in visible_text(xml_of(made.to_bytes(), "word/document.xml"))
+
+
 def test_every_character_comes_from_the_librarys_wording_or_from_what_the_contract_says() -> None:
     file = ROOT / "clause_library" / "instruments" / "amendment" / "1.0.0.yaml"
     library = folded(file.read_text(encoding="utf-8").replace('\\"', '"'))
-    clauses = folded(" ".join(path.read_text(encoding="utf-8") for path in (ROOT / "clause_library").glob("clauses/*/*/*.md")))
+    clauses = folded(
+        " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "clause_library").glob("clauses/*/*/*.md"))
+    )
     contract = folded(" ".join([*lines_of(aurora().old), *lines_of(aurora().new), *map(" ".join, aurora().new.cover)]))
     for clause in aurora().contract.clauses:
         for text in [*clause.title, *(text for block in clause.blocks for text in texts_of(block))]:

@@ -195,7 +195,7 @@ class Inline:
                 self._say("", "\ue011", "", link)
 
     def _code(self, code: str, link: str) -> None:
-        self._say("", f"\ue010{_SPACES.sub(' ', code).strip()}", "", link)
+        self._say("", f"\ue010{_SPACES.sub(' ', code).strip()}\ue012", "", link)
 
     def _say(self, text: str, run: str, look: str, link: str) -> None:
         if self._shown:

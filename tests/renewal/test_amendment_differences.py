@@ -20,7 +20,7 @@ from fe_contracts.document.tree import Clause, Contract, Origin, OriginKind, Par
 from fe_contracts.model.amendment import SentenceForm as F
 from fe_contracts.pipeline import load_spec
 from fe_contracts.renewal.amendment_applying import apply
-from fe_contracts.renewal.amendment_differences import Inexpressible, instructions_between
+from fe_contracts.renewal.amendment_differences import instructions_between
 from fe_contracts.renewal.amendment_instructions import Instruction
 from fe_contracts.renewal.amendment_layout import layout_of
 
@@ -76,11 +76,8 @@ def test_another_library_under_the_same_spec_is_an_amendment_of_new_versions() -
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(contracts(), contracts())
-def test_any_two_trees_are_told_apart_or_refused(old: Contract, new: Contract) -> None:
-    try:
-        found(old, new)
-    except Inexpressible as error:
-        assert str(error)
+def test_any_tree_can_be_made_of_any_other(old: Contract, new: Contract) -> None:
+    found(old, new)
 
 
 def paragraphs(*texts: str) -> tuple[Paragraph, ...]:
@@ -92,7 +89,9 @@ def with_section(base: Contract, blocks: tuple[Paragraph, ...]) -> Contract:
     article = base.articles[0]
     clause = article.clauses[0]
     marks = [f"({letter})" for letter in string.ascii_lowercase]
-    own = (replace(item, number=mark, full_number=clause.number + mark) for item, mark in zip(blocks, marks, strict=False))
+    own = (
+        replace(item, number=mark, full_number=clause.number + mark) for item, mark in zip(blocks, marks, strict=False)
+    )
     made = replace(clause, blocks=tuple(own))
     return replace(base, articles=(replace(article, clauses=(made, *article.clauses[1:])), *base.articles[1:]))
 
@@ -177,7 +176,9 @@ def _renumbered(tree: Contract) -> Contract:
         clauses.append(replace(clause, number=number, blocks=tuple(blocks)))
     del numbers[""]
     articles = (replace(article, clauses=tuple(clauses)), *tree.articles[1:])
-    return replace(tree, articles=tuple(replace(a, clauses=tuple(_with(c, numbers) for c in a.clauses)) for a in articles))
+    return replace(
+        tree, articles=tuple(replace(a, clauses=tuple(_with(c, numbers) for c in a.clauses)) for a in articles)
+    )
 
 
 def _with(clause: Clause, numbers: dict[str, str]) -> Clause:
@@ -220,5 +221,5 @@ def test_instructions_for_places_that_are_not_there_are_refused() -> None:
 def test_words_that_stand_nowhere_or_twice_are_not_replaced() -> None:
     layout = layout_of(contract("pilot"))
     for words in ("no such words anywhere", "the"):
-        with pytest.raises(ValueError, match="times at 1.1"):
+        with pytest.raises(ValueError, match=r"times at 1\.1"):
             apply(layout, [Instruction(F.WORDS, "1.1", old=words, new="x")], signers=())

@@ -24,6 +24,8 @@ _LIKE: Final = 0.30
 """How much of the shorter of two blocks must have fallen together."""
 _PART: Final = 0.5
 """The same for a block that shares its partner with another: a part of what was split or merged."""
+_PLAIN: Final = 0.6
+"""How much of two blocks must be alike at their beginnings and ends to be one without a vote."""
 _SHORT: Final = 8
 
 
@@ -139,6 +141,10 @@ def _alike(one: Block[Any], two: Block[Any], *, placed: bool) -> bool:
 
 def _groups(old: _Named, new: _Named, here: _Pair, there: _Pair) -> list[tuple[_Pair, _Pair]]:
     """Return which blocks belong together, in order: one to one, one to several, several to one."""
+    if here[1] - here[0] == there[1] - there[0]:
+        pairs = list(zip(range(*here), range(*there), strict=True))
+        if all(_plainly(old, new, pair) for pair in pairs):  # nothing to vote on, and most edits are so
+            return [((i, i + 1), (j, j + 1)) for i, j in pairs]
     votes = _votes(old, new, here, there)
     strong = {}
     for (i, j), fallen in votes.items():
@@ -147,6 +153,22 @@ def _groups(old: _Named, new: _Named, here: _Pair, there: _Pair) -> list[tuple[_
         if one.kind is two.kind and fallen >= _LIKE * min(sizes) and fallen * 8 >= max(sizes) * _LIKE:
             strong[i, j] = (fallen, fallen / max(min(sizes), 1))
     return _joined(old, new, strong)
+
+
+def _plainly(old: _Named, new: _Named, pair: _Pair) -> bool:
+    """Say whether two blocks begin and end alike, so that not much can lie between."""
+    one, two = old.blocks[pair[0]], new.blocks[pair[1]]
+    if one.kind is not two.kind or (old.places and one.place != two.place):
+        return False
+    left, right = one.line.keys, two.line.keys
+    least = min(len(left), len(right))
+    head = 0
+    while head < least and left[head] == right[head]:
+        head += 1
+    tail = 0
+    while tail < least - head and left[-1 - tail] == right[-1 - tail]:
+        tail += 1
+    return head + tail > _PLAIN * max(len(left), len(right))
 
 
 def _votes(old: _Named, new: _Named, here: _Pair, there: _Pair) -> dict[_Pair, int]:

@@ -39,8 +39,8 @@ class Block(Generic[Handle]):
     """What the text belongs to, where that is known: a clause. Blocks of two clauses are never paired."""
     box: Any = None
     """What it stands in besides the document: text is never joined over the edge of a box."""
-    look: str = ""
-    """Its style."""
+    look_of: Callable[[Handle], str] | None = None
+    """Tells its style, or how many cells it has."""
     telling_of: Callable[[Handle], bool] | None = None
     """Says quickly whether it holds more than a few words; else its tokens are counted."""
     _line: Line | None = field(default=None, repr=False)
@@ -51,6 +51,11 @@ class Block(Generic[Handle]):
         if self._line is None:
             self._line = self.line_of(self.handle)
         return self._line
+
+    @property
+    def look(self) -> str:
+        """Return what must be the same for a block to be rewritten as another without a common word."""
+        return "" if self.look_of is None else self.look_of(self.handle)
 
     @property
     def telling(self) -> bool:

@@ -10,7 +10,6 @@ from fe_contracts.compare.clauses import differences, language_of
 from fe_contracts.exceptions import UnknownVersionError
 
 if TYPE_CHECKING:
-
     from fe_contracts.catalog import Catalog, ClauseVersion
     from fe_contracts.compare.changes import ClauseChange
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fe_contracts.model.amendment import SentenceForm as F
-from fe_contracts.renewal.amendment_layout import Division, Layout, Line, Part, line_of, part_of, scope
+from fe_contracts.renewal.amendment_layout import Division, Layout, Line, Part, line_of, part_of, scope, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,9 +120,12 @@ def _added(instruction: Instruction) -> list[_Section]:
 
 
 def _add_division(state: _State, instruction: Instruction) -> None:
-    place = 0
+    kind = instruction.exhibit.partition(":")[0]
     if instruction.form is F.DIVISION_ADDED_AFTER:
         place = state.divisions.index(_division(state, instruction.place)) + 1
+    else:
+        own = (at for at, item in enumerate(state.divisions) if item.key.startswith(f"{kind}:"))
+        place = next(own, 0 if kind == "article" else len(state.divisions))
     while place < len(state.divisions) and not state.divisions[place].name:  # those added there before it
         place += 1
     state.divisions.insert(place, _Division("", instruction.new, _added(instruction), instruction.exhibit))
@@ -185,7 +188,7 @@ def _on_section(section: _Section, instruction: Instruction) -> None:
 def _reword(lines: list[Line], instruction: Instruction, section: str) -> None:
     """Put words in the place of others, which must stand there once."""
     here = [at for at in scope(lines, instruction.place, section) if lines[at].kind != "table"]
-    counts = {at: lines[at].text.count(instruction.old) for at in here}
+    counts = {at: times(instruction.old, lines[at].text) for at in here}
     if sum(counts.values()) != 1:
         message = f"{instruction.old!r} stands {sum(counts.values())} times at {instruction.place}"
         raise ValueError(message)

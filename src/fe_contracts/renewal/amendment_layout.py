@@ -15,7 +15,19 @@ if TYPE_CHECKING:
 
     from fe_contracts.document.tree import Article, Block, Clause, Contract, Exhibit, ExhibitPart, Inline
 
-__all__ = ["Division", "Layout", "Line", "Part", "division_name", "layout_of", "line_of", "part_of", "said", "scope"]
+__all__ = [
+    "Division",
+    "Layout",
+    "Line",
+    "Part",
+    "division_name",
+    "layout_of",
+    "line_of",
+    "part_of",
+    "said",
+    "scope",
+    "times",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +149,11 @@ def scope(lines: Sequence[Line], place: str, section: str) -> range:
 def _belongs(line: Line, level: int) -> bool:
     """Return whether a line is part of the numbered paragraph in front of it."""
     return line.kind == Role.BULLET.value or (line.kind == Role.ITEM.value and line.level > level)
+
+
+def times(words: str, text: str) -> int:
+    """Return how often words stand in a text, overlapping ones counted: 2 for "pay pay" in "pay pay pay"."""
+    count, at = 0, text.find(words)
+    while at >= 0:
+        count, at = count + 1, text.find(words, at + 1)
+    return count

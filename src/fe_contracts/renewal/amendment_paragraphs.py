@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from fe_contracts.document.tree import Paragraph, Role, Table
 from fe_contracts.model.amendment import SentenceForm as F
-from fe_contracts.renewal.amendment_layout import line_of, scope
+from fe_contracts.renewal.amendment_layout import line_of, scope, times
 from fe_contracts.renewal.amendment_phrases import phrases
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["inside"]
 
 _LIKE = 0.5
+_COUNTED = 10
+"""The library's wording counts so far at least: the tenth table."""
 _AMOUNT = re.compile(r"(?:[a-z -]+ \()?\$[\d,]+(?:\.\d\d)?\)?")
 _DATE = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}")
 
@@ -100,9 +102,9 @@ def _aligned(before: list[_Unit], after: list[_Unit]) -> Iterator[_Step]:
 
 
 def _paired(before: list[_Unit], old: tuple[int, int], after: list[_Unit], new: tuple[int, int]) -> Iterator[_Step]:
-    """Yield the pairs of a stretch that differs: one for one if they are as many and of the same kinds, else by likeness.
+    """Yield the pairs of a stretch that differs: one for one if they are as many and of the same kinds.
 
-    Then each old unit goes with the first new one that is like it.
+    Else each old unit goes with the first new one that is like it.
     """
     (a, b), (c, d) = old, new
     if [unit.kind for unit in before[a:b]] == [unit.kind for unit in after[c:d]]:
@@ -157,6 +159,8 @@ def _changed(
     if old.kind == "table":
         tables = [unit for unit in before if unit.kind == "table"]
         place = next(at for at, unit in enumerate(tables, start=1) if unit is old)
+        if place > _COUNTED:
+            raise _Unnameable
         yield replace(base, form=F.TABLE_REPLACED, table=place, tables=len(tables), blocks=new.blocks)
         return
     worded = _reworded(old, new, base, lines)
@@ -178,7 +182,7 @@ def _reworded(old: _Unit, new: _Unit, base: Instruction, lines: Sequence[Line]) 
             continue
         place = one.full_number or old.number or base.place
         here = [lines[at].text for at in scope(lines, place, base.place) if lines[at].kind != "table"]
-        said = phrases(one, other, lambda words, here=here: sum(text.count(words) for text in here) == 1)  # type: ignore[misc]
+        said = phrases(one, other, lambda words, here=here: sum(times(words, text) for text in here) == 1)  # type: ignore[misc]
         if said is None:
             return None
         found += (

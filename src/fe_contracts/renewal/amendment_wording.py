@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from fe_contracts.catalog.inline import InlineParser
 from fe_contracts.catalog.wording import Placeholder, ReferenceNode
 from fe_contracts.document.structure import STRUCTURE
-from fe_contracts.document.tree import Origin, OriginKind, Text, Value
+from fe_contracts.document.tree import Origin, OriginKind, Text
 from fe_contracts.exceptions import CatalogError
 from fe_contracts.findings import Finding, Severity, Where
-from fe_contracts.model.amendment import SentenceForm as F
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from fe_contracts.renewal.amendment_instructions import Instruction
 
 __all__ = ["Wording", "place_name"]
-
-_QUOTED = {F.WORDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +79,15 @@ class Wording:
 
     def sentence(self, instruction: Instruction) -> tuple[Inline, ...]:
         """Return an instruction as the sentence that says it."""
-        form = instruction.form
-        inlines = instruction.inlines
-        if form in _QUOTED:  # quoted words are words, whoever gave them: no control breaks the quotation
-            inlines = tuple(
-                piece for item in inlines for piece in (item.pieces if isinstance(item, Value) else (item,))
-            )
         names = {
             "place": place_name(instruction.place),
             "heading": instruction.heading,
             "label": instruction.place,
             "old": instruction.old,
-            "new": inlines or instruction.new,
+            "new": instruction.inlines or instruction.new,
             "table": self._table(instruction),
         }
-        sentence = self.filled(self.forms.sentences[form], names)
+        sentence = self.filled(self.forms.sentences[instruction.form], names)
         if instruction.reason:
             space = Text(STRUCTURE["space"], Origin(OriginKind.STRUCTURE, "space"))
             sentence = (*self.filled(self.forms.words.reason, {"reason": instruction.reason}), space, *sentence)
@@ -106,10 +97,7 @@ class Wording:
         words = self.forms.words
         if instruction.tables <= 1:
             return words.the_table
-        ordinals = words.ordinals
-        place = instruction.table - 1
-        ordinal = ordinals[place] if place < len(ordinals) else str(instruction.table)
-        return self.line(words.the_nth_table, {"ordinal": ordinal})
+        return self.line(words.the_nth_table, {"ordinal": words.ordinals[instruction.table - 1]})
 
 
 def place_name(place: str) -> str:

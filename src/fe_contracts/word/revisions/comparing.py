@@ -134,6 +134,11 @@ class Comparison:
             for part in new.stories():
                 new.touch(part)
 
+    def release(self) -> None:
+        """Let go of everything: the parts of a comparison know one another, and would wait for garbage collection."""
+        for part in (self.notes, self.old, self.new, self.sections, self.tables, self.paragraphs, self):
+            vars(part).clear()
+
     # ------------------------------------------------------------------ containers
 
     def container(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
@@ -184,7 +189,7 @@ class Comparison:
                 line,
                 item.place,
                 item.boxes[-1] if item.boxes else None,
-                "" if item.is_table else _style_of(item.element),
+                _style_of,
                 _telling,
             )
             for item in items
@@ -233,8 +238,8 @@ def _telling(item: Placed) -> bool:
     return False
 
 
-def _style_of(paragraph: etree._Element) -> str:
-    style = paragraph.find(f"{_P_PR}/{w('pStyle')}")
+def _style_of(item: Placed) -> str:
+    style = item.element.find(f"{_P_PR}/{w('pStyle')}")
     return "" if style is None else style.get(w("val"), "")
 
 
@@ -249,4 +254,3 @@ def _first_free(package: EditablePackage) -> int:
             if number.lstrip("-").isdigit():
                 highest = max(highest, int(number))
     return highest + 1 if highest < 2**31 - 10**6 else 1
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from fe_contracts.word.revisions.inline import read_flow
 from fe_contracts.word.revisions.meaning import Meaning
@@ -15,6 +15,34 @@ if TYPE_CHECKING:
     from fe_contracts.word.revisions.inline import Flow
 
 __all__ = ["Side"]
+
+_IMPLIED: Final = frozenset(
+    [
+        "styles",
+        "stylesWithEffects",
+        "settings",
+        "webSettings",
+        "fontTable",
+        "theme",
+        "numbering",
+        "footnotes",
+        "endnotes",
+        "comments",
+        "people",
+        "commentsExtended",
+        "commentsIds",
+        "commentsExtensible",
+        "customXml",
+        "glossaryDocument",
+        "header",
+        "footer",
+        "attachedTemplate",
+        "keyMapCustomizations",
+        "printerSettings",
+        "vbaProject",
+    ]
+)
+"""Relationships that no text refers to; headers and footers are compared for themselves."""
 
 
 class Side:
@@ -32,7 +60,11 @@ class Side:
         """Return what tells the meaning of pieces of a part."""
         if part not in self.meanings:
             carrier = self.comparison.carrier
-            links = {rel: carrier.meaning(self.role, part, rel) for rel in self.package.relations(part)}
+            links = {
+                rel: carrier.meaning(self.role, part, rel)
+                for rel, relation in self.package.relations(part).items()
+                if relation.kind.rpartition("/")[2] not in _IMPLIED
+            }
             numbers = self.comparison.numbers() if self.role == "old" else {}
             self.meanings[part] = Meaning(
                 links,

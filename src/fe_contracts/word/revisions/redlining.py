@@ -119,7 +119,9 @@ def _drawn(old: Path | str | bytes, new: Path | str | bytes, author: str, date: 
         _settle(after, choice)
     comparison = Comparison(before, after, author, date)
     comparison.draw()
-    return Redline(comparison.marker.counts, (*before.notes, *after.notes, *comparison.all_notes()), after)
+    counts, notes = comparison.marker.counts, comparison.all_notes()
+    comparison.release()
+    return Redline(counts, (*before.notes, *after.notes, *notes), after)
 
 
 def _settle(package: EditablePackage, choice: Existing) -> None:

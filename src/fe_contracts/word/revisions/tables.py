@@ -51,7 +51,7 @@ class Tables:
         one, two = self._blocks(before, "old", old_part), self._blocks(after, "new", new_part)
         steps = align(one, two, closed=False)
         moved = moves(steps, one, two, self.comparison.next_move)
-        columns = self._columns(before, after, old_part, new_part)
+        columns = self._columns(before, after, old_part, new_part, steps)
         cursor: etree._Element | None = None
         for step in steps:
             match step.kind:
@@ -75,7 +75,7 @@ class Tables:
                 meaning.of(element),
                 element,
                 lambda item: self.line(item, side, part),
-                look=str(len(cells_of(element))) if element.tag == w("tr") else "",
+                look_of=lambda item: str(len(cells_of(item))) if item.tag == w("tr") else "",
             )
             for element in elements
         ]
@@ -204,8 +204,14 @@ class Tables:
         after: Sequence[etree._Element],
         old_part: str,
         new_part: str,
+        steps: Sequence[Step],
     ) -> dict[tuple[int, int], list[tuple[int | None, int | None]]]:
-        """Return which column became which, for a table whose rows all have one number of cells."""
+        """Return which column became which, for a table whose rows all have one number of cells.
+
+        Where a row stands as it was, the columns do too.
+        """
+        if any(step.kind is StepKind.SAME for step in steps):
+            return {}
         one, two = [cells_of(row) for row in before], [cells_of(row) for row in after]
         shapes = {len(cells) for cells in one}, {len(cells) for cells in two}
         if len(shapes[0]) != 1 or len(shapes[1]) != 1:

@@ -52,7 +52,7 @@ Example:
     show_default=True,
     help="What to do with changes that a file tracks already; keep leaves those of NEW beside ours.",
 )
-@click.option("--author", metavar="NAME", help="Who stands in each change.  [default: fe-contracts]")
+@click.option("--author", metavar="NAME", help="Who stands in each change; fe-contracts if left out.")
 @click.option(
     "--date", callback=_date, metavar="DAY", help="When; a fixed day if left out, so that files can be compared."
 )

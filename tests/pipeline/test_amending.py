@@ -25,6 +25,7 @@ from fe_contracts.document.structure import STRUCTURE
 from fe_contracts.document.tree import OriginKind, Paragraph, Table, Text, plain_text, texts_of
 from fe_contracts.exceptions import ClauseNotInForceError, RefusedError
 from fe_contracts.model.amendment import SentenceForm as F
+from fe_contracts.renewal.amendment_differences import Inexpressible
 from fe_contracts.renewal.amendment_layout import layout_of
 from fe_contracts.word import lint
 
@@ -289,3 +290,36 @@ def test_whatever_amount_day_or_count_changes_its_sentence_shows_both(more: int,
     assert f"from $239,454.00 to ${total:,.2f}" in text
     assert layout_of(made.new).cover != layout_of(made.old).cover
     assert ("This Amendment changes the Term." in text) == (days > 0)
+
+
+def test_a_rider_is_amended_in_its_own_words() -> None:
+    spec = load_spec(ROOT / "examples" / "rider.yaml")
+    new = spec.model_copy(update={"services": spec.services.model_copy(update={"sites": ("One shelter",)})})
+    made = amend(spec, new, load_catalog(), effective=spec.contract.effective_date, reason=WHY)
+    text = " ".join(made.sentences())
+    assert "One shelter" in visible_text(xml_of(made.to_bytes(), "word/document.xml"))
+    assert "of the Agreement allows" not in text  # what is said on amendments stands in the host contract
+    assert not any(item.code == "AMEND040" for item in made.findings)
+
+
+def test_a_contract_of_another_kind_is_refused() -> None:
+    rider = load_spec(ROOT / "examples" / "rider.yaml")
+    assert "AMEND020" in refused(base(), rider)
+
+
+def test_the_officials_that_sign_by_amount_are_pointed_out() -> None:
+    signers = {"GEN-05": {"signer_by_amount": [{"up_to": 50000, "signer": "Director"}, {"signer": "City Council"}]}}
+    choices = base().clauses.model_copy(update={"parameters": {**base().clauses.parameters, **signers}})
+    old = changed(clauses=choices)
+    new = old.model_copy(update={"services": old.services.model_copy(update={"sites": ("Library",)})})
+    made = amend(old, new, catalog(), effective=DAY, reason=WHY)
+    assert {"AMEND040", "AMEND041"} <= {item.code for item in made.findings}
+
+
+def test_a_change_that_sentences_cannot_say_is_refused_with_what_to_do_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unable(*_: object) -> None:
+        message = "it differs in Services"
+        raise Inexpressible(message)
+
+    monkeypatch.setattr("fe_contracts.pipeline.amending.instructions_between", unable)
+    assert refused(base(), changed(services__sites=("Library",))) == {"AMEND080"}

@@ -20,7 +20,7 @@ from fe_contracts.document.tree import Clause, Contract, Origin, OriginKind, Par
 from fe_contracts.model.amendment import SentenceForm as F
 from fe_contracts.pipeline import load_spec
 from fe_contracts.renewal.amendment_applying import apply
-from fe_contracts.renewal.amendment_differences import instructions_between
+from fe_contracts.renewal.amendment_differences import Inexpressible, instructions_between
 from fe_contracts.renewal.amendment_instructions import Instruction
 from fe_contracts.renewal.amendment_layout import layout_of
 
@@ -223,3 +223,12 @@ def test_words_that_stand_nowhere_or_twice_are_not_replaced() -> None:
     for words in ("no such words anywhere", "the"):
         with pytest.raises(ValueError, match=r"times at 1\.1"):
             apply(layout, [Instruction(F.WORDS, "1.1", old=words, new="x")], signers=())
+
+
+def test_what_the_sentences_cannot_say_is_refused_and_never_left_out() -> None:
+    old = contract("pilot")
+    with pytest.raises(Inexpressible, match="order"):
+        instructions_between(old, replace(old, cover=old.cover[::-1]), why)
+    turned = replace(old, articles=(old.articles[1], old.articles[0], *old.articles[2:]))
+    with pytest.raises(Inexpressible, match="differs in"):
+        instructions_between(old, turned, why)

@@ -77,7 +77,7 @@ def stacked(own: Catalog, base: Catalog) -> Catalog:
         base,
         own.adjustments,
         own.placements,
-        _joined(base.instruments, own.instruments),
+        _joined(base.instruments, own.instruments) if own.instruments else base.instruments,
     )
 
 

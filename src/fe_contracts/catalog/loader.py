@@ -28,6 +28,7 @@ from fe_contracts.catalog.catalog import (
 from fe_contracts.catalog.clause import Clause, ClauseVersion, version_key
 from fe_contracts.catalog.digests import digest_of_identity, digest_of_many, digest_of_model
 from fe_contracts.catalog.files import LibraryFile, read_library
+from fe_contracts.catalog.instruments import Instruments
 from fe_contracts.catalog.lock import LOCK_NAME, compare_with_lock, history_of, parse_lock
 from fe_contracts.catalog.packages import base_folder, holds_library, library_folder
 from fe_contracts.catalog.terms import defined_terms
@@ -44,7 +45,6 @@ from fe_contracts.catalog.version_files import (
 )
 from fe_contracts.exceptions import CatalogError, SourceError
 from fe_contracts.findings import Finding, Severity, Where
-from fe_contracts.model.amendment import AmendmentForms
 from fe_contracts.model.approval import Approvals
 from fe_contracts.model.authority import Authorities
 from fe_contracts.model.clause import ClauseIdentity, VersionFrontMatter
@@ -60,9 +60,11 @@ from fe_contracts.model.requirement import Requirement
 from fe_contracts.sources import parse_yaml, try_checked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from fe_contracts.catalog.wording import Wording
+    from fe_contracts.model.amendment import AmendmentForms
     from fe_contracts.model.base import Model
 
 __all__ = ["load_catalog"]
@@ -144,7 +146,7 @@ class _Loader:
         clauses = self.clauses(by_kind["identity"], by_kind["version"])
         types = self.series(by_kind["contract_type"], lambda _: ContractType)
         framework = self.series(by_kind["framework"], lambda name: _FRAMEWORK[name])
-        instruments = self.series(by_kind["instrument"], lambda _: AmendmentForms)
+        instruments = self.instruments(by_kind["instrument"])
         requirements = self.requirements(by_kind["requirement"])
         approvals = self.approvals(by_kind["approvals"])
         authorities = next((self.model(file, Authorities) for file in by_kind["authorities"]), None)
@@ -329,6 +331,33 @@ class _Loader:
                 )
             )
         return {name: Series.of(name, found) for name, found in editions.items()}
+
+    def instruments(self, files: list[LibraryFile]) -> Mapping[str, Series[AmendmentForms]]:
+        """Return the instruments by name; where all are published and unchanged, they are read when asked for."""
+        if not files:
+            return {}
+        for file in files:
+            self.present[f"{file.kind}/{file.name}/{file.number}"] = file.digest, file.path
+        if any(self.published.get(f"{file.kind}/{file.name}/{file.number}") != file.digest for file in files):
+            return self._read_instruments(files)
+        return Instruments((file.name for file in files), partial(self._read_later, files))
+
+    def _read_instruments(self, files: list[LibraryFile]) -> dict[str, Series[AmendmentForms]]:
+        from fe_contracts.model.amendment import AmendmentForms  # the largest model, and few runs need it
+
+        return self.series(files, lambda _: AmendmentForms)
+
+    def _read_later(self, files: list[LibraryFile]) -> dict[str, Series[AmendmentForms]]:
+        """Return the instruments after the rest of the library has been loaded.
+
+        Raises:
+            CatalogError: if one cannot be read after all.
+        """
+        self.problems = []
+        found = self._read_instruments(files)
+        if self.problems:
+            raise CatalogError(str(self.folder), self.sorted_problems())
+        return found
 
     def clauses(self, identities: list[LibraryFile], versions: list[LibraryFile]) -> dict[str, Clause]:
         by_clause: dict[str, list[ClauseVersion]] = defaultdict(list)

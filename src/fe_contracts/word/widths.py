@@ -57,9 +57,11 @@ def _lifted(wanted: list[float], floors: list[float]) -> list[float]:
     """Lift each column to its floor, at the cost of those that stand above theirs."""
     short = sum(max(floor - width, 0) for floor, width in zip(floors, wanted, strict=True))
     spare = sum(max(width - floor, 0) for floor, width in zip(floors, wanted, strict=True))
+    if short and not spare:  # no column can have what it needs: all have the same part of it
+        return floors
     give = min(short / spare, 1.0) if spare else 0.0
     return [
-        floor if width < floor and spare else width - (width - floor) * give
+        floor if width < floor else width - (width - floor) * give
         for floor, width in zip(floors, wanted, strict=True)
     ]
 

@@ -17,30 +17,30 @@ if TYPE_CHECKING:
 __all__ = ["Side"]
 
 _IMPLIED: Final = frozenset(
-    [
-        "styles",
-        "stylesWithEffects",
-        "settings",
-        "webSettings",
-        "fontTable",
-        "theme",
-        "numbering",
-        "footnotes",
-        "endnotes",
+    {
+        "attachedTemplate",
         "comments",
-        "people",
         "commentsExtended",
-        "commentsIds",
         "commentsExtensible",
+        "commentsIds",
         "customXml",
+        "endnotes",
+        "fontTable",
+        "footer",
+        "footnotes",
         "glossaryDocument",
         "header",
-        "footer",
-        "attachedTemplate",
         "keyMapCustomizations",
+        "numbering",
+        "people",
         "printerSettings",
+        "settings",
+        "styles",
+        "stylesWithEffects",
+        "theme",
         "vbaProject",
-    ]
+        "webSettings",
+    }
 )
 """Relationships that no text refers to; headers and footers are compared for themselves."""
 

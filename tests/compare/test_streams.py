@@ -15,9 +15,7 @@ DOCUMENT = st.lists(PARAGRAPH, min_size=1, max_size=5)
 
 
 def line(text: str, mark: str = "", bonds: tuple[tuple[int, int], ...] = ()) -> Line:
-    tokens = CUTTER.cut(text)
-    solid = [place for place, token in enumerate(tokens) if not token.isspace()]
-    return Line(tokens, solid, [token[0].isalnum() or token[-1].isalnum() for token in tokens], mark, bonds)
+    return Line(CUTTER.cut(text), mark, bonds)
 
 
 def drawn(old: list[str], new: list[str], *, tidy: bool = True) -> str:
@@ -124,7 +122,7 @@ def test_marks_that_end_sections_are_kept_only_for_one_another() -> None:
 
 
 def test_what_is_bound_stands_or_falls_together() -> None:
-    old = [Line(["{A", "4.2", "}"], [0, 1, 2], [False, True, False], "", [(0, 2)])]
-    new = [Line(["{B", "4.2", "}"], [0, 1, 2], [False, True, False], "", [(0, 2)])]
+    old = [Line(["{A", "4.2", "}"], "", [(0, 2)])]
+    new = [Line(["{B", "4.2", "}"], "", [(0, 2)])]
     assert [op.kind for op in script(old, new)] == [OpKind.DELETE, OpKind.INSERT, OpKind.KEEP_MARK]
     assert [op.kind for op in script(old, old)] == [OpKind.KEEP, OpKind.KEEP_MARK]

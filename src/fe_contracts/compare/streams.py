@@ -5,19 +5,22 @@ Seen so, a paragraph that is split gains a mark, and two that are merged lose on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fe_contracts.compare.sequences import common
 from fe_contracts.compare.tidying import tidied
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from fe_contracts.compare.sequences import Stretch
 
-__all__ = ["Line", "Op", "OpKind", "script"]
+__all__ = ["Line", "Op", "OpKind", "is_word", "script", "text_of"]
+
+_ROOM: Final = 40
+"""How many tokens a change may be moved along equal text."""
 
 
 class OpKind(Enum):
@@ -43,35 +46,85 @@ class Op(NamedTuple):
     new_end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph as tokens."""
+    """One paragraph as tokens; which of them are words is told when it is asked for."""
 
-    keys: Sequence[Hashable]
-    """Equal keys: the same text in the same link or field, or the same picture."""
-    solid: Sequence[int]
-    """The places of the tokens that are not white space."""
-    words: Sequence[bool]
-    """Which tokens are words or numbers, and not punctuation."""
-    mark: str = ""
-    """What the mark ends besides the paragraph; only like marks are kept for one another."""
-    bonds: Sequence[tuple[int, int]] = ()
-    """Tokens that stand or fall together, such as the beginning and the end of a field."""
+    __slots__ = ("_solid", "_words", "bonds", "keys", "mark")
+
+    def __init__(self, keys: Sequence[Hashable], mark: str = "", bonds: Sequence[tuple[int, int]] = ()) -> None:
+        """Take the tokens of a paragraph.
+
+        `keys` are equal for the same text in the same link or field, or the same picture. `mark` is what the mark ends
+        besides the paragraph; only like marks are kept for one another. `bonds` are tokens that stand or fall together,
+        such as the beginning and the end of a field.
+        """
+        self.keys = keys
+        self.mark = mark
+        self.bonds = bonds
+        self._solid: list[int] | None = None
+        self._words: list[bool] | None = None
+
+    @property
+    def solid(self) -> list[int]:
+        """Return the places of the tokens that are not white space."""
+        if self._solid is None:
+            self._solid = [place for place, key in enumerate(self.keys) if not text_of(key).isspace()]
+        return self._solid
+
+    @property
+    def words(self) -> list[bool]:
+        """Return which tokens are words or numbers, and not punctuation."""
+        if self._words is None:
+            self._words = [is_word(key) for key in self.keys]
+        return self._words
+
+
+def text_of(key: Hashable) -> str:
+    """Return the text of a token."""
+    text = key[0] if isinstance(key, tuple) else key
+    return text if isinstance(text, str) else ""
+
+
+def is_word(key: Hashable) -> bool:
+    """Return whether a token is a word or a number."""
+    text = text_of(key)
+    return bool(text) and (text[0].isalnum() or text[-1].isalnum())
+
+
+class _Names(dict["Hashable", int]):
+    """Gives each token a number, the same for equal ones."""
+
+    def __missing__(self, key: Hashable) -> int:
+        self[key] = number = len(self)
+        return number
 
 
 class _Side:
-    """One side's lines as one sequence of solid tokens."""
+    """One side's lines as one sequence of solid tokens; of a single line, a part."""
 
-    __slots__ = ("ids", "lines", "places")
+    __slots__ = ("end", "ids", "lines", "places", "start")
 
-    def __init__(self, lines: Sequence[Line], known: dict[Hashable, int]) -> None:
+    def __init__(self, lines: Sequence[Line], name: Callable[[Hashable], int], start: int = 0, tail: int = 0) -> None:
         self.lines = lines
+        self.start = (0, start)
+        self.end = (len(lines) - 1, len(lines[-1].keys) - tail)
         self.ids: list[int] = []
         self.places: list[tuple[int, int]] = []
         for number, line in enumerate(lines):
-            for place in line.solid:
-                self.ids.append(known.setdefault(line.keys[place], len(known)))
-                self.places.append((number, place))
+            keys, solid = line.keys, line.solid
+            if start or tail:
+                solid = solid[bisect_left(solid, start) : bisect_left(solid, self.end[1])]
+            self.ids += [name(keys[place]) for place in solid]
+            self.places += [(number, place) for place in solid]
+
+    def key(self, place: int) -> Hashable:
+        """Return a token, by its place among the solid ones."""
+        line, token = self.places[place]
+        return self.lines[line].keys[token]
+
+    def line(self, place: int) -> int:
+        """Return the line that a token stands in."""
+        return self.places[place][0]
 
 
 def script(old: Sequence[Line], new: Sequence[Line], *, tidy: bool = True) -> list[Op]:
@@ -79,14 +132,31 @@ def script(old: Sequence[Line], new: Sequence[Line], *, tidy: bool = True) -> li
 
     `tidy` gives up short accidental matches between changes, and moves changes to where sentences begin.
     """
-    known: dict[Hashable, int] = {}
-    before, after = _Side(old, known), _Side(new, known)
+    name = _Names().__getitem__
+    head, tail = _ends(old[0].keys, new[0].keys) if _plain(old) and _plain(new) else (0, 0)
+    before, after = _Side(old, name, head, tail), _Side(new, name, head, tail)
     stretches = common(before.ids, after.ids)
     if tidy:
-        stretches = tidied(stretches, _flags(before), _flags(after), before.ids, after.ids)
+        stretches = tidied(stretches, before, after)
     if any(line.bonds for line in old) or any(line.bonds for line in new):
         stretches = _bound(before, after, stretches)
     return _merged(_ops(before, after, stretches))
+
+
+def _plain(lines: Sequence[Line]) -> bool:
+    return len(lines) == 1 and not lines[0].bonds
+
+
+def _ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+    """Return how many tokens two lines share at their beginnings and ends, less what tidying may want to move into."""
+    least = min(len(old), len(new))
+    head = 0
+    while head < least and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < least - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return max(0, head - _ROOM), max(0, tail - _ROOM)
 
 
 def _bound(old: _Side, new: _Side, stretches: Sequence[Stretch]) -> list[Stretch]:
@@ -123,14 +193,10 @@ def _bonds(side: _Side) -> list[tuple[int, int]]:
     ]
 
 
-def _flags(side: _Side) -> list[tuple[Hashable, bool, int]]:
-    return [(side.lines[line].keys[place], side.lines[line].words[place], line) for line, place in side.places]
-
-
 def _ops(old: _Side, new: _Side, stretches: Sequence[Stretch]) -> Iterator[Op]:
     """Yield what is kept and, between, what changes; a stretch with like white space inside is one step."""
-    here = there = (0, 0)
-    kept: tuple[int, int, int, int] | None = None
+    here, there = old.start, new.start
+    kept: tuple[int, int, int, int] | None = (0, 0, 0, 0) if old.start[1] else None
     for start, other, length in stretches:
         for one, two in zip(old.places[start : start + length], new.places[other : other + length], strict=True):
             if kept is None or not _goes_on(old.lines, new.lines, here, one, there, two):
@@ -141,9 +207,11 @@ def _ops(old: _Side, new: _Side, stretches: Sequence[Stretch]) -> Iterator[Op]:
             here, there = (one[0], one[1] + 1), (two[0], two[1] + 1)
     if kept is not None:
         yield Op(OpKind.KEEP, kept[0], kept[1], here[1], kept[2], kept[3], there[1])
-    ends = (len(old.lines) - 1, len(old.lines[-1].keys)), (len(new.lines) - 1, len(new.lines[-1].keys))
-    yield from _gap(old.lines, new.lines, here, ends[0], there, ends[1])
-    yield Op(OpKind.KEEP_MARK, old_line=ends[0][0], new_line=ends[1][0])
+    yield from _gap(old.lines, new.lines, here, old.end, there, new.end)
+    (line, end), (other, last) = old.end, new.end
+    if end < len(old.lines[line].keys):
+        yield Op(OpKind.KEEP, line, end, len(old.lines[line].keys), other, last, len(new.lines[other].keys))
+    yield Op(OpKind.KEEP_MARK, old_line=line, new_line=other)
 
 
 def _goes_on(
@@ -225,16 +293,10 @@ def _alike(old: Line, new: Line, here: range, there: range) -> int:
     """Return how many tokens of white space are the same, from where both ranges begin."""
     length = 0
     for one, two in zip(here, there, strict=False):
-        if old.keys[one] != new.keys[two] or _solid(old, one):
+        if old.keys[one] != new.keys[two] or not text_of(old.keys[one]).isspace():
             break
         length += 1
     return length
-
-
-def _solid(line: Line, place: int) -> bool:
-    key = line.keys[place]
-    text = key[0] if isinstance(key, tuple) else key
-    return not (isinstance(text, str) and text.isspace())
 
 
 def _merged(ops: Iterator[Op]) -> list[Op]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -12,8 +12,19 @@ if TYPE_CHECKING:
 
 __all__ = ["tidied"]
 
-Flag = tuple["Hashable", bool, int]
-"""A token's key, whether it is a word, and its line."""
+
+class Tokens(Protocol):
+    """The tokens of one side that are not white space."""
+
+    ids: list[int]
+    """Equal numbers: equal tokens."""
+
+    def key(self, place: int) -> Hashable:
+        """Return a token."""
+
+    def line(self, place: int) -> int:
+        """Return the line that it stands in."""
+
 
 _SMALL: Final = frozenset(
     [
@@ -65,22 +76,19 @@ _ACCIDENT: Final = 7
 """How many words must change around a match for each word of it; a small word counts half."""
 
 
-def tidied(
-    stretches: Sequence[Stretch],
-    old: Sequence[Flag],
-    new: Sequence[Flag],
-    old_ids: Sequence[int],
-    new_ids: Sequence[int],
-) -> list[Stretch]:
+def tidied(stretches: Sequence[Stretch], old: Tokens, new: Tokens) -> list[Stretch]:
     """Return the matches that are worth keeping, with the changes between them moved to a better place."""
-    kept = _without_islands(_gathered(list(stretches), old_ids, new_ids), old, new)
-    return _slid(kept, old, new, old_ids, new_ids)
+    return _slid(_without_islands(_gathered(list(stretches), old.ids, new.ids), old, new), old, new)
 
 
-def _text(flag: Flag) -> str:
-    key = flag[0]
+def _text(key: Hashable) -> str:
     text = key[0] if isinstance(key, tuple) else key
     return text if isinstance(text, str) else ""
+
+
+def _is_word(key: Hashable) -> bool:
+    text = _text(key)
+    return bool(text) and (text[0].isalnum() or text[-1].isalnum())
 
 
 def _gathered(stretches: list[Stretch], old: Sequence[int], new: Sequence[int]) -> list[Stretch]:
@@ -109,15 +117,21 @@ def _gathered(stretches: list[Stretch], old: Sequence[int], new: Sequence[int]) 
     return stretches
 
 
-def _without_islands(stretches: list[Stretch], old: Sequence[Flag], new: Sequence[Flag]) -> list[Stretch]:
+def _without_islands(stretches: list[Stretch], old: Tokens, new: Tokens) -> list[Stretch]:
     """Give up matches of a few words between two changes that are much larger than they."""
-    sizes = [0, *accumulate(flag[1] for flag in old)], [0, *accumulate(flag[1] for flag in new)]
+    if all(length > _ISLAND for _, _, length in stretches):
+        return stretches
+    whole = len(old.ids), len(new.ids)
+    sizes = [
+        [0, *accumulate(_is_word(side.key(place)) for place in range(length))]
+        for side, length in zip((old, new), whole, strict=True)
+    ]
     while True:
         kept: list[Stretch] = []
         for place, (start, other, length) in enumerate(stretches):
             if length <= _ISLAND:
                 before = kept[-1] if kept else (0, 0, 0)
-                after = stretches[place + 1] if place + 1 < len(stretches) else (len(old), len(new), 0)
+                after = stretches[place + 1] if place + 1 < len(stretches) else (*whole, 0)
                 gone = (
                     sizes[0][start] - sizes[0][before[0] + before[2]],
                     sizes[0][after[0]] - sizes[0][start + length],
@@ -126,7 +140,7 @@ def _without_islands(stretches: list[Stretch], old: Sequence[Flag], new: Sequenc
                     sizes[1][other] - sizes[1][before[1] + before[2]],
                     sizes[1][after[1]] - sizes[1][other + length],
                 )
-                if _island(old[start : start + length], gone, fresh):
+                if _island([old.key(place) for place in range(start, start + length)], gone, fresh):
                     continue
             kept.append((start, other, length))
         if len(kept) == len(stretches):
@@ -134,20 +148,18 @@ def _without_islands(stretches: list[Stretch], old: Sequence[Flag], new: Sequenc
         stretches = kept
 
 
-def _island(flags: Sequence[Flag], gone: tuple[int, int], fresh: tuple[int, int]) -> bool:
+def _island(keys: Sequence[Hashable], gone: tuple[int, int], fresh: tuple[int, int]) -> bool:
     """Say whether a match between two changes is no more than an accident, by the words gone and fresh beside it."""
     left, right = gone[0] + fresh[0], gone[1] + fresh[1]
     if not (left and right and sum(gone) and sum(fresh)):
         return False
-    cost = sum(1 if _text(flag).casefold() in _SMALL else 2 for flag in flags if flag[1])
+    cost = sum(1 if _text(key).casefold() in _SMALL else 2 for key in keys if _is_word(key))
     if min(sum(gone), sum(fresh)) <= cost:
         return False
     return min(left, right) >= 2 * cost and left + right >= _ACCIDENT * cost
 
 
-def _slid(
-    stretches: list[Stretch], old: Sequence[Flag], new: Sequence[Flag], old_ids: Sequence[int], new_ids: Sequence[int]
-) -> list[Stretch]:
+def _slid(stretches: list[Stretch], old: Tokens, new: Tokens) -> list[Stretch]:
     """Move pure insertions and pure deletions along equal text to where a sentence or a phrase begins."""
     found = list(stretches)
     for place in range(len(found) - 1):
@@ -156,41 +168,40 @@ def _slid(
         gone, fresh = after - start - length, beyond - other - length
         if bool(gone) == bool(fresh):
             continue
-        ids, flags, first, last = (
-            (new_ids, new, other + length, beyond) if fresh else (old_ids, old, start + length, after)
-        )
-        step = _best_step(ids, flags, first, last, length, rest)
+        side, first, last = (new, other + length, beyond) if fresh else (old, start + length, after)
+        step = _best_step(side, first, last, length, rest)
         if step:
             found[place] = (start, other, length + step)
             found[place + 1] = (after + step, beyond + step, rest - step)
     return [item for item in found if item[2]]
 
 
-def _best_step(ids: Sequence[int], flags: Sequence[Flag], first: int, last: int, before: int, after: int) -> int:
+def _best_step(side: Tokens, first: int, last: int, before: int, after: int) -> int:
     """Return how far to move a change that lies between two matches: negative to the left."""
-    best, best_score = 0, _beginning(flags, first)
+    ids = side.ids
+    best, best_score = 0, _beginning(side, first)
     step = 0
     while before + step > 1 and ids[first + step - 1] == ids[last + step - 1]:
         step -= 1
-        score = _beginning(flags, first + step)
+        score = _beginning(side, first + step)
         if score > best_score:
             best, best_score = step, score
     step = 0
     while after - step > 1 and ids[first + step] == ids[last + step]:
         step += 1
-        score = _beginning(flags, first + step)
+        score = _beginning(side, first + step)
         if score > best_score:
             best, best_score = step, score
     return best
 
 
-def _beginning(flags: Sequence[Flag], place: int) -> int:
+def _beginning(side: Tokens, place: int) -> int:
     """Return how good a place is for a change to begin."""
-    if place == 0 or flags[place - 1][2] != flags[place][2]:
+    if place == 0 or side.line(place - 1) != side.line(place):
         return 4
-    previous = _text(flags[place - 1])
+    previous = _text(side.key(place - 1))
     if previous in {".", ";", ":", "?", "!"}:
         return 3
     if previous in {",", "(", "—", "–"}:
         return 2
-    return 0 if _text(flags[place]) in {",", ".", ";", ":", ")"} else 1
+    return 0 if _text(side.key(place)) in {",", ".", ";", ":", ")"} else 1

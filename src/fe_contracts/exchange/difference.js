@@ -92,10 +92,10 @@
   const mark = (change) => {
     all(".jumps [aria-current]").forEach((link) => link.removeAttribute("aria-current"));
     current = change;
-    const link = links.get(change.id), box = link.closest(".jumps").scrollHeight > innerHeight && link.closest(".aside");
+    const link = links.get(change.id);
     link.setAttribute("aria-current", "true");
-    for (const pane of [link.closest(".jumps"), box]) {
-      if (!pane || pane.scrollHeight <= pane.clientHeight) continue;
+    for (const pane of [link.closest(".jumps"), link.closest(".aside")]) {
+      if (pane.scrollHeight <= pane.clientHeight) continue;
       const off = link.getBoundingClientRect().top - pane.getBoundingClientRect().top;
       if (off < 0 || off > pane.clientHeight - link.offsetHeight) pane.scrollTop += off - pane.clientHeight / 3;
     }

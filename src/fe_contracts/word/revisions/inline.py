@@ -102,11 +102,9 @@ class Flow:
         special = _special(self.pieces)
         edges = {edge for start, end, _ in special for edge in (start, end)}
         self._tokens = tokens = self.cutter.cut(self.text, edges)
-        solid = [place for place, token in enumerate(tokens) if not token.isspace()]
-        words = [token[0].isalnum() or token[-1].isalnum() for token in tokens]
         mark = _mark_of(self.element)
         if not special:
-            return Line(tokens, solid, words, mark)
+            return Line(tokens, mark)
         keys: list[object] = []
         waiting = iter(special)
         begins, ends, key = next(waiting)
@@ -116,7 +114,7 @@ class Flow:
             keys.append(token if start < begins else (token, key))
         starts = {start: place for place, (start, _) in enumerate(self.spans)}
         bonds = [(starts[one], starts[two]) for one, two in self.bonds if one in starts and two in starts]
-        return Line(keys, solid, words, mark, bonds)
+        return Line(keys, mark, bonds)
 
 
 def _special(pieces: list[Piece]) -> list[tuple[int, int, object]]:

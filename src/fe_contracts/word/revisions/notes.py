@@ -85,8 +85,7 @@ class Notes:
         def line(element: etree._Element) -> Line:
             lines = [side.flow(paragraph, part).line for paragraph in element.iter(_P)]
             keys = [key for item in lines for key in item.keys]
-            words = [word for item in lines for word in item.words]
-            return Line(keys, [place for place, word in enumerate(words) if word], words)
+            return Line(keys)
 
         return Block(BlockKind.PARAGRAPH, exact, note, line)
 

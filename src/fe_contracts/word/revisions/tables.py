@@ -36,12 +36,10 @@ class Tables:
     def line(self, element: etree._Element, side: Side, part: str) -> Line:
         """Return all text of a table, a row or a cell as one line of tokens."""
         keys: list[object] = []
-        words: list[bool] = []
         for paragraph in element.iter(_P):
             line = side.flow(paragraph, part).line
             keys += line.keys
-            words += line.words
-        return Line(keys, [place for place, word in enumerate(words) if word], words)
+        return Line(keys)
 
     def draw(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
         """Draw what differs between a table and what it became."""
@@ -221,12 +219,7 @@ class Tables:
             blocks = []
             for cells in zip(*rows, strict=True):
                 lines = [self.line(cell, side, part) for cell in cells]
-                line = Line(
-                    [key for item in lines for key in item.keys],
-                    [],
-                    [word for item in lines for word in item.words],
-                )
-                line = Line(line.keys, [place for place, word in enumerate(line.words) if word], line.words)
+                line = Line([key for item in lines for key in item.keys])
                 blocks.append(Block(BlockKind.ROW, tuple(line.keys), line, lambda item: item))
             sides.append(blocks)
         shape = len(sides[0]), len(sides[1])

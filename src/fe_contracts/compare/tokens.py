@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -43,11 +42,11 @@ _DEFINED: Final = re.compile(r"[“\"]((?:[A-Z][\w’'-]*)(?:\s(?:(?:of|and|the|
 _MOST_TERMS: Final = 400
 
 
-@dataclass(frozen=True, slots=True)
 class Cutter:
     """Knows the defined terms of both documents, which are not cut."""
 
-    pattern: re.Pattern[str]
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
 
     @classmethod
     def knowing(cls, terms: Iterable[str] = ()) -> Cutter:

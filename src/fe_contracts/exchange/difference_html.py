@@ -34,15 +34,12 @@ _LEVELS = {
 
 _KINDS = {Kind.ADDED: "Added", Kind.REMOVED: "Removed", Kind.MOVED: "Moved", Kind.CHANGED: "Changed"}
 
-_AFFECTED = {
-    Affected.AGENCY: "the agency",
-    Affected.CITY: "the city",
-    Affected.BOTH: "the agency and the city",
-    Affected.CLIENTS: "clients",
-}
+_AFFECTED = {"agency": "the agency", "city": "the city", "clients": "clients"}
 
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""What a page must not hold, or what would turn the reading order of a text around unseen."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""What a page must not hold, and what turns the reading order of a text around unseen."""
 
 _FOLDER = "fe_contracts.exchange"
 
@@ -81,11 +78,11 @@ def _template() -> Template:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_visible
     )
     environment.filters |= {
-        "affected": lambda change: _listed([_AFFECTED[item] for item in change.affected]),
+        "affected": lambda change: _listed([_AFFECTED[item] for item in _affected(change)]),
         "kind": lambda change: _KINDS[change.kind],
         "signed": _signed,
         "weights": lambda change: _listed([item.value for item in change.weights]),
-        "who": _who,
+        "who": lambda change: " ".join(_affected(change)),
     }
     return environment.from_string(_part("difference.html"))
 
@@ -93,7 +90,8 @@ def _template() -> Template:
 def _visible(value: Any) -> Any:
     """Return a text with what would stay unseen in it named, such as `[U+202E]`; anything else as it is."""
     if type(value) is str:
-        return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
+        lines = value.replace("\r\n", "\n").replace("\r", "\n")
+        return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", lines)
     return value
 
 
@@ -180,12 +178,12 @@ def _counts(burden: BurdenChange) -> list[tuple[str, int, int]]:
     ]
 
 
-def _who(change: ContractChange) -> str:
-    """Return who is affected as the filter asks for it: what affects both affects each of them."""
-    found = dict.fromkeys(item.value for item in change.affected if item is not Affected.BOTH)
+def _affected(change: ContractChange) -> list[str]:
+    """Return who is affected, each named once: what affects both affects each of them."""
+    named = {item.value for item in change.affected}
     if Affected.BOTH in change.affected:
-        found |= {"agency": None, "city": None}
-    return " ".join(found)
+        named |= {"agency", "city"}
+    return [item for item in _AFFECTED if item in named]
 
 
 def _signed(number: int) -> str:

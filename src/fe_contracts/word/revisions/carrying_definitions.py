@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -53,6 +52,8 @@ def digest(node: etree._Element | None, swap: Mapping[str, Callable[[str], str]]
     `swap` replaces the values of some elements (by tag) with what they stand for: the id of a list means something
     else in each file.
     """
+    import hashlib  # few comparisons need it
+
     return hashlib.sha256("\n".join(_lines(node, swap or {}, 0)).encode()).hexdigest()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from typing import TYPE_CHECKING, Final
 
@@ -98,6 +97,8 @@ class ListSheet:
 
     def digest(self, num_id: str) -> str:
         """Return what a list says, the same for two lists that say the same; empty for one that is not defined."""
+        import hashlib  # few comparisons need it
+
         if num_id not in self.nums:
             return ""
         if num_id not in self._digests:

@@ -6,7 +6,6 @@ lists of the old document become one in the new: they would count on where each 
 
 from __future__ import annotations
 
-import hashlib
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -144,6 +143,8 @@ class Numbering:
 
     def _renew(self, copy: etree._Element, made: str) -> None:
         """Give a copied definition a mark of its own: Word takes two definitions with one mark for the same list."""
+        import hashlib  # few comparisons need it
+
         mark = copy.find(w("nsid"))
         if mark is not None:
             name = f"{made} {mark.get(_VALUE, '')} {digest(copy)}"

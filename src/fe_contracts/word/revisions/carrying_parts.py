@@ -6,7 +6,6 @@ either side: the same address, or a part with the same content, whatever its id 
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 from typing import TYPE_CHECKING, Final
@@ -78,6 +77,8 @@ class Parts:
 
     def _digest(self, package: EditablePackage, part: str) -> str:
         """Return the digest of a part with all that it points at."""
+        import hashlib  # few comparisons need it
+
         key = package is self._old, part
         if key not in self._digests:
             self._digests[key] = "itself"  # a part that points back at one that points at it

@@ -49,6 +49,7 @@ class Comparison:
     def __init__(self, old: EditablePackage, new: EditablePackage, author: str, date: str) -> None:
         self.carrier = Carrier(old, new)
         self.marker = Marker(author, date, _first_free(new))
+        self.known: dict[bytes, bytes] = {}
         self.notes = Notes(self)
         self.old, self.new = Side(old, "old", self), Side(new, "new", self)
         self.sections = Sections(self)
@@ -126,6 +127,7 @@ class Comparison:
         if before is None or after is None:
             return
         self.notes.pair()
+        self.sections.read(before)
         self.container(before, after, old.main, new.main)
         self.sections.draw(before, after)
         self.notes.draw()

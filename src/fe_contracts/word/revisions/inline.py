@@ -26,6 +26,8 @@ _P_PR, _R, _R_PR, _T, _TAB, _BR, _CR = (w(name) for name in ("pPr", "r", "rPr", 
 _FLD_CHAR, _INSTR = w("fldChar"), w("instrText")
 _HYPERLINK, _SIMPLE, _SDT, _CONTENT = w("hyperlink"), w("fldSimple"), w("sdt"), w("sdtContent")
 _BOX = w("txbxContent")
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_BLANKS: Final = " \t\r\n"
 _CONTAINERS: Final = {_HYPERLINK, _SIMPLE, w("smartTag"), w("customXml"), w("dir"), w("bdo"), w("ins"), w("moveTo")}
 """What others have inserted (`--existing keep`) is there; what they have deleted has no width any more."""
 _NOTES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
@@ -48,20 +50,33 @@ class PieceKind:
     """What has no width: a bookmark, the range of a comment."""
 
 
-@dataclass(slots=True, eq=False)
 class Piece:
     """Some characters of one run, or one thing that is no text."""
 
-    kind: str
-    text: str
-    nodes: tuple[tuple[etree._Element | None, etree._Element], ...]
-    """The run, if there is one, and the element; the beginning of a field has several."""
-    path: tuple[etree._Element, ...]
-    """The links, fields and controls that it stands in, from outside."""
-    hard: str = ""
-    """What of these it cannot be parted from: where the link leads, what the field shows."""
-    key: str = ""
-    start: int = 0
+    __slots__ = ("hard", "key", "kind", "nodes", "path", "start", "text")
+
+    def __init__(
+        self,
+        kind: str,
+        text: str,
+        nodes: tuple[tuple[etree._Element | None, etree._Element], ...],
+        path: tuple[etree._Element, ...],
+        hard: str = "",
+        key: str = "",
+    ) -> None:
+        """Take what stands there.
+
+        `nodes` are the run, if there is one, and the element; the beginning of a field has several. `path` are the
+        links, fields and controls that it stands in, from outside; `hard` is what of these it cannot be parted from:
+        where the link leads, what the field shows.
+        """
+        self.kind = kind
+        self.text = text
+        self.nodes = nodes
+        self.path = path
+        self.hard = hard
+        self.key = key
+        self.start = 0
 
     @property
     def end(self) -> int:
@@ -198,8 +213,11 @@ class _Reader:
         for child in run:
             tag = child.tag
             if tag == _T:
-                if child.text:
-                    self.pieces.append(Piece(PieceKind.TEXT, child.text, ((run, child),), path, hard))
+                text = child.text
+                if text and (text[0] in _BLANKS or text[-1] in _BLANKS) and child.get(_SPACE) != "preserve":
+                    text = text.strip(_BLANKS)  # what Word shows of it
+                if text:
+                    self.pieces.append(Piece(PieceKind.TEXT, text, ((run, child),), path, hard))
             elif tag == _R_PR:
                 continue
             elif tag == _TAB:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from lxml import etree
 
 from fe_contracts.word.revisions.naming import RANGES, names
+from fe_contracts.word.revisions.story import WRAPPERS, stray
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -107,12 +108,14 @@ class Marker:
             if tag == _P:
                 self._mark(child, state, rows, inline=True)
                 self.mark_paragraph_end(child, state)
-            elif tag in _DESCEND:
+            elif tag in _DESCEND or (not inline and tag in WRAPPERS):
                 self._mark(child, state, rows, inline=inline)
                 if tag == w("tr"):
                     self.mark_row(child, rows)
             elif inline and tag not in _BLOCK_PROPERTIES and tag not in _MARKERS and isinstance(tag, str):
                 self._wrap(child, state)
+            elif not inline:
+                stray(child)
 
     def _wrap(self, child: etree._Element, state: str) -> None:
         """Put a run into a mark, the one before it if that is the same kind."""

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Meaning"]
 
+_IN_TAG: Final = rb"(?=[^<>]*>)"
+"""Text may look like an attribute; only inside a tag does a `>` come before the next `<`."""
 _SPACES: Final = re.compile(rb'<[\w.:-]+((?: xmlns(?::[\w.-]+)?="[^"]*")+)')
-_LATER_SPACES: Final = re.compile(rb' xmlns(?::[\w.-]+)?="[^"]*"')
+_LATER_SPACES: Final = re.compile(rb' xmlns(?::[\w.-]+)?="[^"]*"' + _IN_TAG)
 _NOISE: Final = (
-    (b" w:rsid", rb' w:rsid\w*="[^"]*"'),
-    (b"w14:paraId", rb' w14:(?:paraId|textId)="[^"]*"'),
-    (b"wp14:", rb' wp14:(?:anchorId|editId)="[^"]*"'),
+    (b" w:rsid", rb' w:rsid\w*="[^"]*"' + _IN_TAG),
+    (b"w14:paraId", rb' w14:(?:paraId|textId)="[^"]*"' + _IN_TAG),
+    (b"wp14:", rb' wp14:(?:anchorId|editId)="[^"]*"' + _IN_TAG),
     (b"<w:proofErr", rb"<w:proofErr [^>]*>"),
     (b"<w:bookmark", rb"<w:bookmark(?:Start|End)(?: [^>]*)?/>"),
     (b"<w:commentRange", rb"<w:commentRange(?:Start|End)(?: [^>]*)?/>"),
@@ -29,15 +31,15 @@ _NOISE: Final = (
     (b"<w:perm", rb"<w:perm(?:Start|End)(?: [^>]*)?/>"),
     (b"<w:id ", rb'<w:id w:val="[^"]*"/>'),
     (b"Pr/>", rb"<w:[pr]Pr/>"),
-    (b" w:dirty", rb' w:dirty="[^"]*"'),
-    (b" w:fldLock", rb' w:fldLock="[^"]*"'),
+    (b" w:dirty", rb' w:dirty="[^"]*"' + _IN_TAG),
+    (b" w:fldLock", rb' w:fldLock="[^"]*"' + _IN_TAG),
 )
 """What nobody means, and a text that stands in any document that has it: the others are not searched."""
 _THING: Final = re.compile(rb"<(?:wp:docPr|pic:cNvPr|v:\w+|o:OLEObject) [^>]*>")
-_THINGS_NAME: Final = re.compile(rb' (?:id|name|o:spid|type|ShapeID)="[^"]*"')
+_THINGS_NAME: Final = re.compile(rb' (?:(?:id|name|o:spid|ShapeID)="[^"]*"|type="#[^"]*")')
 """Programs number and name pictures and shapes anew whenever they save them."""
 _LINKS: Final = tuple(b":%s=" % name for name in b"id embed link dm lo qs cs pict href relid".split())
-_LINK: Final = re.compile(rb':(id|embed|link|dm|lo|qs|cs|pict|href|relid)="([^"]+)"')
+_LINK: Final = re.compile(rb':(id|embed|link|dm|lo|qs|cs|pict|href|relid)="([^"]+)"' + _IN_TAG)
 _NOTE: Final = re.compile(rb'<w:(footnote|endnote)Reference((?: [^>]*)?) w:id="([^"]*)"')
 _NUMBER: Final = re.compile(rb'<w:numId w:val="(\d+)"/>')
 
@@ -51,20 +53,31 @@ class Meaning:
         notes: Callable[[str, str], str],
         numbers: Mapping[bytes, bytes],
         source: bytes = b"",
+        known: dict[bytes, bytes] | None = None,
     ) -> None:
         """Take what the part refers to, and the part itself as it was read.
 
         `links`: relationship id -> what it points at; `notes`: kind, id -> key; `numbers`: list ids to write anew.
+        `known` is shared by both documents: most of what they hold is the same.
         """
         self._links = {key.encode(): value.encode() for key, value in links.items()}
         self._notes = notes
         self._numbers = numbers
         self._noise = [(sign, re.compile(pattern)) for sign, pattern in _NOISE if not source or sign in source]
         self._spaces = b""
+        self._known = known if known is not None else {}
 
     def of(self, element: etree._Element) -> bytes:
         """Return what an element means; equal bytes: nothing that anybody did differs."""
         raw = etree.tostring(element, with_tail=False)
+        if self._links or self._numbers or b"noteReference" in raw:
+            return self._said(raw)
+        known = self._known.get(raw)
+        if known is None:
+            known = self._known[raw] = self._said(raw)
+        return known
+
+    def _said(self, raw: bytes) -> bytes:
         start = raw.find(b" ")
         if not self._spaces or not raw.startswith(self._spaces, start):
             match = _SPACES.match(raw)

@@ -37,10 +37,18 @@ class Painter:
         self._last: tuple[etree._Element, bytes, bytes] | None = None
 
     def changed(self, output: Output) -> bool:
-        """Say whether there is anything to draw in a paragraph that is kept."""
-        return output.state != KEPT or any(
-            item.state != KEPT or (item.old is not None and self._restyled(item)) for item in output.items
-        )
+        """Say whether there is anything to draw in a paragraph that is kept.
+
+        There is, too, where some of its text is drawn before a mark that is deleted: it must not stay here as well.
+        """
+        if output.state != KEPT:
+            return True
+        width = 0
+        for item in output.items:
+            if item.state != KEPT or (item.old is not None and self._restyled(item)):
+                return True
+            width += item.end - item.start
+        return output.new is not None and width != len(output.new.text)
 
     def _restyled(self, item: Item) -> bool:
         old = item.old
@@ -105,8 +113,8 @@ class Painter:
             if item.old is not None and len(item.old.nodes) == len(piece.nodes):
                 old_run = item.old.nodes[number][0]
             target = self._run(parent, item, run, old_run)
-            if node.tag == _T:
-                self._text(target, item, node.text or "")
+            if piece.kind == PieceKind.TEXT and node.tag == _T:  # inside a field's head it is no text
+                self._text(target, item, piece.text)
             else:
                 made = self._node(item, node)
                 target.append(made)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from fe_contracts.compare.blocks import StepKind
+from fe_contracts.word.revisions.story import WRAPPERS
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Places:
         found = []
         up = element.getparent() if element is not None else None
         while up is not None and up is not self.container:
-            if up.tag in {_SDT, w("customXml")}:
+            if up.tag == _SDT or up.tag in WRAPPERS:
                 found.append(up)
             up = up.getparent()
         return tuple(reversed(found))

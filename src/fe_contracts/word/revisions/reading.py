@@ -71,6 +71,7 @@ class Side:
                 lambda kind, key: self.comparison.notes.key(self.role, kind, key),
                 numbers,
                 self.package.parts[part],
+                self.comparison.known,
             )
         return self.meanings[part]
 

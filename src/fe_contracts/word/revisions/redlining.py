@@ -13,6 +13,8 @@ from fe_contracts.exceptions import UnsafeFileError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.revisions.comparing import Comparison
 from fe_contracts.word.revisions.editable import EditablePackage
+from fe_contracts.word.revisions.story import StrayTextError
+from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -117,8 +119,14 @@ def _drawn(old: Path | str | bytes, new: Path | str | bytes, author: str, date: 
     _settle(before, Existing.ACCEPT if choice is Existing.KEEP else choice)
     if choice is not Existing.KEEP:
         _settle(after, choice)
+    for package in (before, after):
+        if package.tree(package.main).find(w("body")) is None:
+            raise _refused(package, "FILE027", "The file has no body.", "Open it in Word and save it again.")
     comparison = Comparison(before, after, author, date)
-    comparison.draw()
+    try:
+        comparison.draw()
+    except StrayTextError as error:
+        raise _strayed(before, after, str(error)) from error
     counts, notes = comparison.marker.counts, comparison.all_notes()
     comparison.release()
     return Redline(counts, (*before.notes, *after.notes, *notes), after)
@@ -139,16 +147,31 @@ def _settle(package: EditablePackage, choice: Existing) -> None:
         return
     if choice is Existing.REFUSE:
         total = sum(found.values())
-        raise UnsafeFileError(
-            package.name,
-            [
-                Finding(
-                    "REDLINE010",
-                    Severity.ERROR,
-                    f"The file holds {total:,} tracked change{'' if total == 1 else 's'} already.",
-                    Where(file=package.name),
-                    "Say what to do with them: --existing accept, reject or keep.",
-                )
-            ],
+        raise _refused(
+            package,
+            "REDLINE010",
+            f"The file holds {total:,} tracked change{'' if total == 1 else 's'} already.",
+            "Say what to do with them: --existing accept, reject or keep.",
         )
     resolve(package, Side.REJECT if choice is Existing.REJECT else Side.ACCEPT)
+
+
+def _refused(package: EditablePackage, code: str, message: str, remedy: str) -> UnsafeFileError:
+    return UnsafeFileError(
+        package.name, [Finding(code, Severity.ERROR, message, Where(file=package.name, field=package.main), remedy)]
+    )
+
+
+def _strayed(before: EditablePackage, after: EditablePackage, element: str) -> UnsafeFileError:
+    """Return the refusal of the file in which text stands outside every paragraph: the new one if it does."""
+    for package in (after, before):
+        for part in package.stories():
+            for text in package.tree(part).iter(w("t"), w("delText"), w("instrText"), w("delInstrText")):
+                if text.text and next(text.iterancestors(w("p")), None) is None:
+                    break
+            else:
+                continue
+            message = f"Text stands outside every paragraph (in {part!r}, 'w:{element}'); no change can be tracked there."
+            return _refused(package, "REDLINE011", message, "Open the file in Word or LibreOffice, and save it again.")
+    message = f"Text stands where the format has no place for it ('w:{element}'); no change can be tracked there."
+    return _refused(after, "REDLINE011", message, "Open both files in Word or LibreOffice, and save them again.")

@@ -33,9 +33,21 @@ class Sections:
         self.comparison = comparison
         self.pairs: list[tuple[etree._Element, etree._Element]] = []
         self.drawn: dict[str, str] = {}
+        self.ends: set[etree._Element] = set()
+        """The paragraphs of the old document that end sections."""
+
+    def read(self, before: etree._Element) -> None:
+        """Find the paragraphs of the old document that end sections."""
+        for section in before.iter(_SECTION):
+            properties = section.getparent()
+            paragraph = properties.getparent() if properties is not None and properties.tag == _P_PR else None
+            if paragraph is not None:
+                self.ends.add(paragraph)
 
     def pair(self, old: etree._Element, new: etree._Element) -> None:
         """Remember that two paragraphs are one, and so the sections that they end."""
+        if old not in self.ends:
+            return
         one, two = old.find(f"{_P_PR}/{_SECTION}"), new.find(f"{_P_PR}/{_SECTION}")
         if one is not None and two is not None:
             self.pairs.append((one, two))

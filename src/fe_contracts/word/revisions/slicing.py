@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from fe_contracts.compare.streams import OpKind
@@ -25,27 +24,39 @@ _PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _KEPT_PARTS: Final = {w(n) for n in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")}
 
 
-@dataclass(slots=True, eq=False)
 class Item:
     """A slice of one piece, and what becomes of it."""
 
-    state: str
-    piece: Piece
-    start: int
-    end: int
-    path: tuple[etree._Element, ...]
-    old: Piece | None = None
-    """For what is kept: the piece of the old document that it was."""
+    __slots__ = ("end", "old", "path", "piece", "start", "state")
+
+    def __init__(
+        self,
+        state: str,
+        piece: Piece,
+        start: int,
+        end: int,
+        path: tuple[etree._Element, ...],
+        old: Piece | None = None,
+    ) -> None:
+        self.state = state
+        self.piece = piece
+        self.start = start
+        self.end = end
+        self.path = path
+        self.old = old
+        """For what is kept: the piece of the old document that it was."""
 
 
-@dataclass(slots=True, eq=False)
 class Output:
     """One paragraph of the redline: which it was, which it is, and its slices in order."""
 
-    state: str
-    old: Flow | None
-    new: Flow | None
-    items: list[Item]
+    __slots__ = ("items", "new", "old", "state")
+
+    def __init__(self, state: str, old: Flow | None, new: Flow | None, items: list[Item]) -> None:
+        self.state = state
+        self.old = old
+        self.new = new
+        self.items = items
 
 
 class _Tape:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from fe_contracts.word.revisions.naming import names
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -12,22 +12,37 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["Placed", "cells_of", "placed", "rows_of"]
+__all__ = ["WRAPPERS", "Placed", "StrayTextError", "cells_of", "placed", "rows_of", "stray"]
 
-_P, _TBL, _SDT, _CONTENT, _CUSTOM, _TR, _TC = (
-    w(name) for name in ("p", "tbl", "sdt", "sdtContent", "customXml", "tr", "tc")
-)
+_P, _TBL, _SDT, _CONTENT, _TR, _TC = (w(name) for name in ("p", "tbl", "sdt", "sdtContent", "tr", "tc"))
 _OWNERS: Final = ("clause:", "part:", "reserved:")
-_OTHER: Final = {w("altChunk"), w("subDoc")}
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATIVES: Final = f"{_MC}AlternateContent"
+WRAPPERS: Final = names("customXml smartTag hyperlink fldSimple dir bdo ins moveTo") | {
+    _ALTERNATIVES,
+    f"{_MC}Choice",
+    f"{_MC}Fallback",
+}
+"""What may stand around blocks, rows and cells; most of them should not, and some programs write them all the same."""
+_TEXTS: Final = names("t delText instrText delInstrText")
 
 
-@dataclass(slots=True, eq=False)
+class StrayTextError(Exception):
+    """Text stands where the format has no place for text: no change of it could be tracked."""
+
+    def __init__(self, element: etree._Element) -> None:
+        super().__init__(str(element.tag).rpartition("}")[2])
+
+
 class Placed:
     """A paragraph or a table, and the controls that it stands in, from outside."""
 
-    element: etree._Element
-    boxes: tuple[etree._Element, ...]
-    place: str
+    __slots__ = ("boxes", "element", "place")
+
+    def __init__(self, element: etree._Element, boxes: tuple[etree._Element, ...], place: str) -> None:
+        self.element = element
+        self.boxes = boxes
+        self.place = place
 
     @property
     def is_table(self) -> bool:
@@ -48,8 +63,30 @@ def _walk(container: etree._Element, boxes: tuple[etree._Element, ...], place: s
             content = child.find(_CONTENT)
             if content is not None:
                 yield from _walk(content, (*boxes, child), _place_of(child) or place)
-        elif child.tag == _CUSTOM:
-            yield from _walk(child, (*boxes, child), place)
+        elif child.tag in WRAPPERS:
+            inner = _shown(child)
+            if inner is not None:
+                yield from _walk(inner, (*boxes, child), place)
+        else:
+            stray(child)
+
+
+def stray(element: etree._Element) -> None:
+    """Refuse an element between blocks, rows or cells that holds text: it would be lost.
+
+    Raises:
+        StrayTextError: if it does.
+    """
+    if any(item.text for item in element.iter(*_TEXTS)):
+        raise StrayTextError(element)
+
+
+def _shown(wrapper: etree._Element) -> etree._Element | None:
+    """Return what holds the content of a wrapper: of alternatives, the first."""
+    if wrapper.tag != _ALTERNATIVES:
+        return wrapper
+    choice = wrapper.find(f"{_MC}Choice")
+    return wrapper.find(f"{_MC}Fallback") if choice is None else choice
 
 
 def _place_of(control: etree._Element) -> str:
@@ -77,5 +114,13 @@ def _within(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == wanted:
             yield child
-        elif child.tag in {_SDT, _CONTENT, _CUSTOM}:
-            yield from _within(child, wanted)
+        elif child.tag == _SDT:
+            content = child.find(_CONTENT)
+            if content is not None:
+                yield from _within(content, wanted)
+        elif child.tag in WRAPPERS:
+            inner = _shown(child)
+            if inner is not None:
+                yield from _within(inner, wanted)
+        else:
+            stray(child)

@@ -43,7 +43,9 @@ _WRAPPERS: Final = (
     f"{MC}AlternateContent",
 )
 _BLOCKS: Final = tuple(W + name for name in ("p", "tbl", "tr", "tc"))
-_NOTHING: Final = ("", "(the part is missing)")
+_HOLDERS: Final = tuple(W + name for name in ("body", "tc", "footnote", "endnote", "txbxContent"))
+_ENDS: Final = tuple(W + name for name in ("p", "tbl"))
+_NOTHING: Final = ("", "\ue00d", "(the part is missing)", "(the note is missing)")
 _PICTURE: Final = re.compile("\ue003picture [^\ue004]*\ue004")
 
 
@@ -54,7 +56,8 @@ class Outcome:
     seed: int
     order: str
     kind: str
-    """`held`, `refused`, `unread` (the judge cannot read the spoiled file), `broken` or `crash`."""
+    """`held`, `refused`, `named` (the redline says what it cannot track), `unread` (the judge cannot read the spoiled
+    file), `broken` or `crash`."""
     said: str = ""
 
     @property
@@ -83,7 +86,7 @@ def mutant_of(seed: int) -> tuple[bytes, bytes, tuple[str, ...]]:
     """Return a document, the same spoiled, and what was done to it."""
     chance = Random(seed)  # noqa: S311  reproducible, not secret
     pool = originals()
-    original, donor = (chance.choice(pool[:_GENERATED] if chance.random() < 0.6 else pool) for _ in range(2))  # noqa: PLR2004
+    original, donor = (chance.choice(pool[:_GENERATED] if chance.random() < 0.6 else pool) for _ in range(2))
     return original, *spoil(original, donor, chance)
 
 
@@ -110,7 +113,8 @@ def _outcome(seed: int, order: str, old: bytes, new: bytes) -> Outcome:
         wanted = [_text(_settled(data)) for data in (one, two)]
     except Exception as error:  # noqa: BLE001  only that nothing crashed can be said
         return Outcome(seed, order, "unread", f"{type(error).__name__}: {error}"[:200])
-    headers = any(note.code == "REDLINE030" for note in result.notes)
+    named = {note.code for note in result.notes}
+    headers = "REDLINE030" in named
     try:
         got = [_text(resolve(made).to_bytes()) for resolve in (reject_changes, accept_changes)]
     except Exception as error:  # noqa: BLE001  the redline is worse than both files
@@ -120,7 +124,8 @@ def _outcome(seed: int, order: str, old: bytes, new: bytes) -> Outcome:
         for way, right, is_ in zip(WAYS, wanted, got, strict=True)
         if (said := difference(_compared(right, headers=headers), _compared(is_, headers=headers)))
     ]
-    return Outcome(seed, order, "broken" if faults else "held", "; ".join(faults)[:400])
+    kind = "held" if not faults else "named" if "REDLINE033" in named else "broken"
+    return Outcome(seed, order, kind, "; ".join(faults)[:400])
 
 
 def _text(data: bytes) -> Stories:
@@ -143,19 +148,24 @@ def _settled(data: bytes) -> bytes:
             parent = item.getparent()
             if parent is not None:
                 parent.remove(item)
-        if found:
-            parts[name] = etree.tostring(tree)
+        for section in list(tree.iterfind(f"{W}body/{W}sectPr"))[:-1]:  # a document ends once
+            section.getparent().remove(section)
+        for holder in tree.iter(*_HOLDERS):
+            if next(holder.iterchildren(*_ENDS, reversed=True), holder).tag != W + "p":  # one that nobody wrote
+                etree.SubElement(holder, W + "p")
+        parts[name] = etree.tostring(tree)
     return packed(parts)
 
 
 def _compared(stories: Stories, *, headers: bool) -> dict[str, list[str]]:
-    """Return the stories without what says nothing: a header that is empty or not there, and which picture it is.
+    """Return the stories without what says nothing: a header or note that is empty or not there, and which picture it is.
 
     With `headers`, all of them are left out: the redline says itself that they could not all be tracked.
     """
     found = {}
     for name, lines in stories.items():
-        if "section" in name and (headers or all(str(line) in _NOTHING for line in lines)):
+        empty = name != "body" and all(str(line) in _NOTHING for line in lines)
+        if empty or (headers and "section" in name):
             continue
         found[name] = [_PICTURE.sub("picture", str(line)) for line in lines]
     return found

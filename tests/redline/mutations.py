@@ -51,7 +51,7 @@ class Spoiled:
     def story(self) -> etree._Element:
         """Return the root of a story, the body most often."""
         names = self.opened.stories
-        name = names[0] if self.chance.random() < 0.7 else self.chance.choice(names)  # noqa: PLR2004
+        name = names[0] if self.chance.random() < 0.7 else self.chance.choice(names)
         if name not in self.trees:
             self.trees[name] = copy.deepcopy(self.opened.tree(name))
         return self.trees[name]
@@ -94,7 +94,7 @@ def spoil(data: bytes, donor: bytes, chance: Random) -> tuple[bytes, tuple[str, 
         if mutation(spoiled):
             done.append(mutation.__name__)
     mutant = spoiled.packed()
-    if chance.random() < 0.02:  # noqa: PLR2004  bytes of the container itself
+    if chance.random() < 0.02:
         place = chance.randrange(len(mutant))
         mutant = mutant[:place] + bytes([chance.randrange(256)]) + mutant[place + 1 :]
         done.append("container_byte")
@@ -142,7 +142,7 @@ def duplicate_block(it: Spoiled) -> bool:
         return False
     twin = copy.deepcopy(item)
     twin.tail = None
-    if item.tag == other.tag or it.chance.random() < 0.2:  # noqa: PLR2004
+    if item.tag == other.tag or it.chance.random() < 0.2:
         other.addnext(twin)
     else:
         item.addnext(twin)
@@ -219,7 +219,7 @@ def change_text(it: Spoiled) -> bool:
     text = item.text or ""
     place = it.chance.randint(0, len(text))
     item.text = text[:place] + it.chance.choice(ODD_TEXTS) + text[place + it.chance.randint(0, 9) :]
-    if it.chance.random() < 0.7:  # noqa: PLR2004
+    if it.chance.random() < 0.7:
         item.set(_SPACE, "preserve")
     return True
 
@@ -249,7 +249,7 @@ def add_odd_run(it: Spoiled) -> bool:
         inner.set(W + "font", "Symbol")
     else:
         inner.set(W + "id", it.chance.choice(ODD_NUMBERS))
-    if item.tag == W + "r" or it.chance.random() < 0.1:  # noqa: PLR2004
+    if item.tag == W + "r" or it.chance.random() < 0.1:
         item.addnext(run)
     else:
         item.insert(it.chance.randint(0, len(item)), run)
@@ -272,10 +272,10 @@ def add_empty_block(it: Spoiled) -> bool:
         ("p", "tbl", "tr", "tc", "sdt", "sectPr", "customXml", "altChunk", "unknown", "bookmarkStart", "bookmarkEnd")
     )
     made = etree.Element(W + name)
-    if name == "sectPr" and it.chance.random() < 0.5:  # noqa: PLR2004
+    if name == "sectPr" and it.chance.random() < 0.5:
         made = etree.Element(W + "p")
         etree.SubElement(etree.SubElement(made, W + "pPr"), W + "sectPr")
-    (item.addnext if it.chance.random() < 0.5 else item.addprevious)(made)  # noqa: PLR2004
+    (item.addnext if it.chance.random() < 0.5 else item.addprevious)(made)
     return True
 
 
@@ -310,7 +310,7 @@ def _wrapped(it: Spoiled, item: etree._Element, count: int) -> bool:
         outer = inner = etree.Element(W + kind)
         if kind in {"ins", "del", "moveFrom", "moveTo"}:
             outer.attrib.update(_REVISION)
-            if it.chance.random() < 0.8:  # noqa: PLR2004
+            if it.chance.random() < 0.8:
                 outer.set(W + "id", it.chance.choice(ODD_NUMBERS))
         elif kind == "fldSimple":
             outer.set(W + "instr", "DATE")
@@ -340,7 +340,7 @@ def mark_something(it: Spoiled) -> bool:
     name = it.chance.choice(by_kind.get(tag, (f"{tag}Change",)))
     mark = etree.SubElement(item, W + name, _REVISION)
     mark.set(W + "id", it.chance.choice(ODD_NUMBERS))
-    if name.endswith("PrChange") and it.chance.random() < 0.9:  # noqa: PLR2004
+    if name.endswith("PrChange") and it.chance.random() < 0.9:
         etree.SubElement(mark, item.tag)
     return True
 
@@ -348,7 +348,7 @@ def mark_something(it: Spoiled) -> bool:
 def nest(it: Spoiled) -> bool:
     """Put a table into a cell of itself, or a control into itself, several times."""
     item = it.one("tbl", "sdt", "tc")
-    if item is None or len(list(item.iter())) > 300:  # noqa: PLR2004
+    if item is None or len(list(item.iter())) > 300:
         return False
     for _ in range(it.chance.choice((1, 2, 4))):
         twin = copy.deepcopy(item)
@@ -359,7 +359,7 @@ def nest(it: Spoiled) -> bool:
             etree.SubElement(table, W + "tr").append(twin)
             twin = table
         cell.insert(0, twin)
-        if len(list(item.iter())) > 2000:  # noqa: PLR2004
+        if len(list(item.iter())) > 2000:
             break
     return True
 
@@ -373,7 +373,7 @@ def splice(it: Spoiled) -> bool:
     if item is None:
         return False
     root = it.donor.tree(it.chance.choice(it.donor.stories))
-    blocks = [one for one in root.iter(W + "p", W + "tbl") if len(list(one.iter())) < 1500]  # noqa: PLR2004
+    blocks = [one for one in root.iter(W + "p", W + "tbl") if len(list(one.iter())) < 1500]
     for block in it.chance.sample(blocks, min(len(blocks), it.chance.randint(1, 4))):
         twin = copy.deepcopy(block)
         twin.tail = None
@@ -454,7 +454,7 @@ def flip_bytes(it: Spoiled) -> bool:
             data[place] = it.chance.randrange(256)
         elif what == 1:
             del data[place]
-        elif what == 2:  # noqa: PLR2004
+        elif what == 2:
             data[place:place] = data[place : place + 8]
         else:
             data[place] = it.chance.choice(b"0123456789abcxyz ")
@@ -470,7 +470,7 @@ def empty_part(it: Spoiled) -> bool:
     name = it.chance.choice(sorted(it.parts))
     it.trees.pop(name, None)
     data = b""
-    if it.chance.random() < 0.6 and it.parts[name][:1] == b"<":  # noqa: PLR2004
+    if it.chance.random() < 0.6 and it.parts[name][:1] == b"<":
         try:
             root = etree.fromstring(it.parts[name])
         except etree.XMLSyntaxError:

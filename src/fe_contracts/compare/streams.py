@@ -125,7 +125,7 @@ class _Side:
 
 
 def script(old: Sequence[Line], new: Sequence[Line], *, tidy: bool = True) -> list[Op]:
-    """Return what makes the new lines of the old ones; the last mark of both is one mark.
+    """Return what makes the new lines of the old ones; the last mark of both is one mark, if it ends the same.
 
     `tidy` gives up short accidental matches between changes, and moves changes to where sentences begin.
     """
@@ -208,7 +208,11 @@ def _ops(old: _Side, new: _Side, stretches: Sequence[Stretch]) -> Iterator[Op]:
     (line, end), (other, last) = old.end, new.end
     if end < len(old.lines[line].keys):
         yield Op(OpKind.KEEP, line, end, len(old.lines[line].keys), other, last, len(new.lines[other].keys))
-    yield Op(OpKind.KEEP_MARK, old_line=line, new_line=other)
+    if old.lines[line].mark == new.lines[other].mark:
+        yield Op(OpKind.KEEP_MARK, old_line=line, new_line=other)
+        return
+    yield Op(OpKind.DELETE_MARK, old_line=line)
+    yield Op(OpKind.INSERT_MARK, new_line=other)
 
 
 def _goes_on(

@@ -20,11 +20,13 @@ from fe_contracts.word.revisions.marking import (
     bracket,
 )
 from fe_contracts.word.revisions.moving import moves
+from fe_contracts.word.revisions.naming import RANGES, names
 from fe_contracts.word.revisions.notes import Notes
 from fe_contracts.word.revisions.paragraphs import Paragraphs
 from fe_contracts.word.revisions.placing import Places
 from fe_contracts.word.revisions.reading import Side
 from fe_contracts.word.revisions.sections import Sections
+from fe_contracts.word.revisions.settings import settings_apart
 from fe_contracts.word.revisions.story import Placed, placed
 from fe_contracts.word.revisions.tables import Tables
 from fe_contracts.word.xml import w
@@ -41,6 +43,17 @@ __all__ = ["Comparison"]
 _P, _P_PR, _R_PR, _BODY, _BOX = (w(name) for name in ("p", "pPr", "rPr", "body", "txbxContent"))
 _T: Final = w("t")
 _FEW_WORDS: Final = 20
+_ID: Final = w("id")
+_MOST: Final = 2**31 - 10**6
+_NUMBERED: Final = (
+    *sorted(name for name in RANGES if name.endswith("Start")),
+    *sorted(names("ins del moveFrom moveTo cellIns cellDel cellMerge numberingChange rPrChange pPrChange")),
+    *sorted(names("sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange")),
+)
+"""What Word numbers: no two of one kind alike, and here no two at all."""
+_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_OTHER: Final = (w("altChunk"), w("subDoc"), f"{_MATH}oMath", f"{_MATH}oMathPara")
+"""What may stand between paragraphs and takes no mark: documents to be taken in, and formulas."""
 
 
 class Comparison:
@@ -48,7 +61,7 @@ class Comparison:
 
     def __init__(self, old: EditablePackage, new: EditablePackage, author: str, date: str) -> None:
         self.carrier = Carrier(old, new)
-        self.marker = Marker(author, date, _first_free(new))
+        self.marker = _marker(new, author, date)
         self.known: dict[bytes, bytes] = {}
         self.notes = Notes(self)
         self.old, self.new = Side(old, "old", self), Side(new, "new", self)
@@ -57,6 +70,8 @@ class Comparison:
         self.paragraphs = Paragraphs(self)
         self.findings: list[Finding] = []
         self.lost_controls: set[etree._Element] = set()
+        self.new_controls: set[etree._Element] = set()
+        """Those that stand around text that stays, where their coming cannot be tracked."""
         self._cutter: Cutter | None = None
         self._moves = 0
         self._numbers: dict[bytes, bytes] | None = None
@@ -106,6 +121,19 @@ class Comparison:
                 )
             )
             self.lost_controls = set()
+        came = len(self.new_controls)
+        if came:
+            self.findings.append(
+                Finding(
+                    "REDLINE034",
+                    Severity.INFO,
+                    f"{came} content control{' that is' if came == 1 else 's that are'} new around words that stay "
+                    "cannot be tracked: rejecting all changes leaves the control.",
+                    Where(file=self.new.package.name),
+                    "Go back to the old file if its text is to stand without these controls.",
+                )
+            )
+            self.new_controls = set()
         if self.marker.unrecorded:
             self.findings.append(
                 Finding(
@@ -127,11 +155,12 @@ class Comparison:
         if before is None or after is None:
             return
         self.notes.pair()
-        self.sections.read(before)
+        self.sections.read(before, after)
         self.container(before, after, old.main, new.main)
         self.sections.draw(before, after)
         self.notes.draw()
         self.carrier.review()
+        self.findings += settings_apart(old, new)
         if any(self.marker.counts.values()):
             for part in new.stories():
                 new.touch(part)
@@ -146,9 +175,12 @@ class Comparison:
     def container(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
         """Draw what differs between two bodies, cells, headers, notes or text boxes."""
         before, after = placed(old), placed(new)
+        self._other(old, new, old_part, new_part)
         one, two = self._blocks(before, self.old, old_part), self._blocks(after, self.new, new_part)
         steps = align(one, two)
-        if all(step.kind is StepKind.SAME for step in steps):
+        if all(
+            step.kind is StepKind.SAME and len(before[step.old].boxes) == len(after[step.new].boxes) for step in steps
+        ):
             self._pair_sections(steps, before, after)
             return
         moved = moves(steps, one, two, self.next_move)
@@ -169,6 +201,25 @@ class Comparison:
                     self._gone(before[step.old], old_part, new_part, places, moved.left.get(step.old))
         places.mark_controls()
         self._pair_sections(steps, before, after)
+
+    def _other(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
+        """Name a difference in what stands between paragraphs and is neither text nor table."""
+        one, two = list(old.iterchildren(*_OTHER)), list(new.iterchildren(*_OTHER))
+        if not one and not two:
+            return
+        before, after = self.old.meaning(old_part), self.new.meaning(new_part)
+        if [before.of(item) for item in one] != [after.of(item) for item in two]:
+            kinds = sorted({str(item.tag).rpartition("}")[2] for item in (*one, *two)})
+            self.findings.append(
+                Finding(
+                    "REDLINE033",
+                    Severity.WARNING,
+                    f"What stands between paragraphs differs ({', '.join(kinds)}), and that cannot be tracked: the "
+                    "redline shows it as the new file has it.",
+                    Where(file=self.new.package.name, field=new_part),
+                    "Look at both documents side by side.",
+                )
+            )
 
     def _pair_sections(self, steps: Sequence[Step], before: list[Placed], after: list[Placed]) -> None:
         for step in steps:
@@ -230,6 +281,13 @@ _WHOLE: Final = {
 }
 
 
+def _end_with_section(body: etree._Element) -> None:
+    """Put the last section of a document where it belongs, if something stands behind it: every reader does."""
+    section = next(body.iterchildren(w("sectPr"), reversed=True), None)
+    if section is not None and next(section.itersiblings(_P, w("tbl"), w("sdt")), None) is not None:
+        body.append(section)
+
+
 def _telling(item: Placed) -> bool:
     """Say whether a block holds more than a few words, by the length of its text."""
     length = 0
@@ -245,14 +303,21 @@ def _style_of(item: Placed) -> str:
     return "" if style is None else style.get(w("val"), "")
 
 
-def _first_free(package: EditablePackage) -> int:
-    """Return the first number that no annotation of the document has."""
-    highest = 0
+def _numbers_of(package: EditablePackage) -> frozenset[int]:
+    """Return the numbers that the annotations of a document have."""
+    found: set[int] = set()
     for part in package.stories():
-        for element in package.tree(part).iter(
-            w("bookmarkStart"), w("commentRangeStart"), w("permStart"), w("ins"), w("del"), w("moveFrom"), w("moveTo")
-        ):
-            number = element.get(w("id"), "")
-            if number.lstrip("-").isdigit():
-                highest = max(highest, int(number))
-    return highest + 1 if highest < 2**31 - 10**6 else 1
+        for element in package.tree(part).iter(*_NUMBERED):
+            number = element.get(_ID, "")
+            if number.lstrip("-").isdecimal():
+                found.add(int(number))
+    return frozenset(found)
+
+
+def _marker(package: EditablePackage, author: str, date: str) -> Marker:
+    """Return a marker whose numbers follow those of the document; if these leave no room, its numbers lie between."""
+    taken = _numbers_of(package)
+    highest = max(taken, default=0)
+    if highest < _MOST:
+        return Marker(author, date, max(highest, 0) + 1)
+    return Marker(author, date, taken=taken)

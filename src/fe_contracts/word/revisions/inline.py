@@ -10,8 +10,9 @@ from lxml import etree
 
 from fe_contracts.compare.streams import Line
 from fe_contracts.compare.tokens import OBJECT
-from fe_contracts.word.revisions.marking import empty_like
+from fe_contracts.word.revisions.marking import empty_like, empty_run
 from fe_contracts.word.revisions.naming import RANGES, names
+from fe_contracts.word.revisions.story import content_of
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ __all__ = ["Flow", "Piece", "PieceKind", "read_flow", "shell_of"]
 _P_PR, _R, _R_PR, _T, _TAB, _BR, _CR = (w(name) for name in ("pPr", "r", "rPr", "t", "tab", "br", "cr"))
 _FLD_CHAR, _INSTR = w("fldChar"), w("instrText")
 _HYPERLINK, _SIMPLE, _SDT, _CONTENT = w("hyperlink"), w("fldSimple"), w("sdt"), w("sdtContent")
-_BOX = w("txbxContent")
+_BOX, _CUSTOM_MARK = w("txbxContent"), w("customMarkFollows")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS: Final = " \t\r\n"
 _CONTAINERS: Final = {_HYPERLINK, _SIMPLE, w("smartTag"), w("customXml"), w("dir"), w("bdo"), w("ins"), w("moveTo")}
@@ -188,15 +189,28 @@ class _Reader:
             elif tag == _P_PR or tag in _PROPERTIES:
                 continue
             elif tag == _SDT:
-                content = child.find(_CONTENT)
-                if content is not None:
-                    self._walk(content, (*path, child), hard)
+                self._inside(child, content_of(child), path, hard)
             elif tag in _CONTAINERS:
-                self._walk(child, (*path, child), hard + self._hard(child))
+                self._inside(child, child, path, hard + self._hard(child))
             elif tag in _MARKERS or not isinstance(tag, str):
                 self.pieces.append(Piece(PieceKind.MARKER, "", ((None, child),), path))
             else:
                 self._atom(None, child, path, hard)
+
+    def _inside(
+        self, holder: etree._Element, content: etree._Element | None, path: tuple[etree._Element, ...], hard: str
+    ) -> None:
+        """Read what stands in a link, field or control; one that holds nothing has no width, but a field is there."""
+        before = len(self.pieces)
+        if content is not None:
+            self._walk(content, (*path, holder), hard)
+        if len(self.pieces) > before:
+            return
+        if holder.tag == _SIMPLE:
+            run, text = empty_run()
+            self.pieces.append(Piece(PieceKind.ATOM, OBJECT, ((run, text),), (*path, holder), hard, "no result"))
+        else:
+            self.pieces.append(Piece(PieceKind.MARKER, "", ((None, holder),), path))
 
     def _hard(self, container: etree._Element) -> str:
         """Return what a link or a field cannot be parted from; nothing for a smart tag."""
@@ -228,7 +242,8 @@ class _Reader:
                 self.pieces.append(Piece(PieceKind.MARKER, "", ((run, child),), path))
             elif tag in _NOTES:
                 key = self.notes(_NOTES[tag], child.get(w("id"), ""))
-                self.pieces.append(Piece(PieceKind.NOTE, OBJECT, ((run, child),), path, hard, f"note:{key}"))
+                key = f"note:{key}:{child.get(_CUSTOM_MARK, '')}"
+                self.pieces.append(Piece(PieceKind.NOTE, OBJECT, ((run, child),), path, hard, key))
             else:
                 self._atom(run, child, path, hard)
 
@@ -240,6 +255,8 @@ class _Reader:
         key = shown.decode("utf-8", "replace")
         if node.tag == _FLD_CHAR:
             key = f"fldChar:{node.get(w('fldCharType'))}:{key}"
+        if run is None:
+            key = f"bare:{key}"  # what should stand in a run is something else without it
         kind = PieceKind.BOX if boxed else PieceKind.ATOM
         self.pieces.append(Piece(kind, OBJECT, ((run, node),), path, hard, key))
 
@@ -273,12 +290,12 @@ def _with_fields(pieces: list[Piece]) -> tuple[list[Piece], list[tuple[int, int]
             instruction = " ".join(
                 "".join(node.text or "" for item in parts for _, node in item.nodes if node.tag == _INSTR).split()
             )
-            form = piece.key.rpartition(":")[2]
+            form = piece.key.split(":", 2)[2]
             nodes = tuple(pair for item in parts if item.kind != PieceKind.MARKER for pair in item.nodes)
             head = Piece(PieceKind.ATOM, OBJECT, nodes, piece.path, piece.hard, f"field:{instruction}:{form}")
             found += [head, *(item for item in parts if item.kind == PieceKind.MARKER)]
             if not whole:
-                open_fields.append((found.index(head), instruction))
+                open_fields.append((len(found) - 1 - sum(item.kind == PieceKind.MARKER for item in parts), instruction))
             place = last + 1
             continue
         if piece.key.startswith("fldChar:end") and open_fields:

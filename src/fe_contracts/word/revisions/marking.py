@@ -26,6 +26,7 @@ __all__ = [
     "as_deleted",
     "bracket",
     "empty_like",
+    "empty_run",
     "ensure_properties",
     "without",
 ]
@@ -37,6 +38,7 @@ MOVED_FROM: Final = "moveFrom"
 MOVED_TO: Final = "moveTo"
 
 _P, _P_PR, _R_PR, _R, _T, _DEL_TEXT = (w(name) for name in ("p", "pPr", "rPr", "r", "t", "delText"))
+_SIMPLE: Final = w("fldSimple")
 _INSTR, _DEL_INSTR = w("instrText"), w("delInstrText")
 _BLOCK_PROPERTIES: Final = names(
     "pPr tblPr tblGrid trPr tcPr tblPrEx sdtPr sdtEndPr smartTagPr customXmlPr sectPr fldData"
@@ -54,11 +56,15 @@ class Marker:
     date: str
     next_id: int = 1
     counts: Counter[str] = field(default_factory=Counter)
+    taken: frozenset[int] = frozenset()
+    """Numbers that others have; looked at only where the first free one lies among them."""
     unrecorded: int = 0
     """How many changes of properties found the record of somebody else in their place."""
 
     def attributes(self) -> dict[str, str]:
         """Return the attributes of a new mark."""
+        while self.next_id in self.taken:
+            self.next_id += 1
         self.next_id += 1
         return {w("id"): str(self.next_id - 1), w("author"): self.author, w("date"): self.date}
 
@@ -109,6 +115,8 @@ class Marker:
                 self._mark(child, state, rows, inline=True)
                 self.mark_paragraph_end(child, state)
             elif tag in _DESCEND or (not inline and tag in WRAPPERS):
+                if tag == _SIMPLE and not len(child):
+                    child.append(empty_run()[0])  # the mark must hold something: a field that was never computed
                 self._mark(child, state, rows, inline=inline)
                 if tag == w("tr"):
                     self.mark_row(child, rows)
@@ -199,6 +207,12 @@ def empty_like(element: etree._Element) -> etree._Element:
     return etree.Element(
         element.tag, cast("dict[str, str]", dict(element.attrib)), cast("dict[str, str]", element.nsmap)
     )
+
+
+def empty_run() -> tuple[etree._Element, etree._Element]:
+    """Return a run with an empty text, and the text."""
+    run = etree.Element(_R)
+    return run, etree.SubElement(run, _T)
 
 
 def without(properties: etree._Element | None, names: Iterable[str]) -> etree._Element | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final, Literal
 
 from fe_contracts.compare.alignment import align
@@ -32,9 +33,11 @@ class Notes:
         self.elements: dict[tuple[str, str], dict[str, etree._Element]] = {}
         self.keys: dict[tuple[str, str, str], str] = {}
         self.pairs: list[tuple[NoteKind, str, str]] = []
-        self.gone: set[tuple[NoteKind, str]] = set()
-        self.fresh: set[tuple[NoteKind, str]] = set()
+        self.gone: Counter[tuple[NoteKind, str]] = Counter()
+        self.fresh: Counter[tuple[NoteKind, str]] = Counter()
+        """How many references to a note are gone or new."""
         self.carried: dict[tuple[NoteKind, str], str] = {}
+        self.copies: dict[tuple[NoteKind, str], list[etree._Element]] = {}
 
     def pair(self) -> None:
         """Find out which old note became which new one."""
@@ -91,7 +94,7 @@ class Notes:
 
     def inserted(self, reference: etree._Element) -> None:
         """Remember that a reference of the new document is new."""
-        self.fresh.add((_REFERENCES[str(reference.tag)], reference.get(_ID, "")))
+        self.fresh[_REFERENCES[str(reference.tag)], reference.get(_ID, "")] += 1
 
     def all_inserted(self, element: etree._Element) -> None:
         """Remember that all references inside are new."""
@@ -106,13 +109,15 @@ class Notes:
             part = self._part(old, kind)
             if part is None or number not in self.elements["old", kind]:
                 continue
-            self.gone.add((kind, number))
+            self.gone[kind, number] += 1
             new = carrier.note_reference(part, kind, number)
             two.set(_ID, new)
             self.carried[kind, number] = new
+            self.copies.setdefault((kind, number), []).append(two)
 
     def draw(self) -> None:
         """Draw what differs in notes that were kept, mark those that came, and carry over those that went."""
+        self._keep_what_is_referred_to()
         for kind, old, new in self.pairs:
             if (kind, old) in self.gone or (kind, new) in self.fresh:
                 continue
@@ -125,6 +130,26 @@ class Notes:
                 self._mark(note, INSERTED)
         for (kind, old), number in self.carried.items():
             self._carry(kind, old, number)
+
+    def _keep_what_is_referred_to(self) -> None:
+        """Take a note that a reference which stays refers to, too, for one that stays."""
+        for side, found in ((self.comparison.old, self.gone), (self.comparison.new, self.fresh)):
+            if found:
+                total = self._references(side)
+                for note in [note for note, count in found.items() if count < total[note]]:
+                    del found[note]
+        for kind, old, new in self.pairs:
+            if (kind, old) in self.carried and (kind, old) not in self.gone and (kind, new) not in self.fresh:
+                del self.carried[kind, old]
+                for copy in self.copies[kind, old]:
+                    copy.set(_ID, new)
+
+    def _references(self, side: Side) -> Counter[tuple[NoteKind, str]]:
+        """Return how often each note of a document is referred to; what stands only in the old one is not counted."""
+        body = side.package.tree(side.package.main)
+        foreign = set(self.carried.values()) if side.role == "new" else set()
+        found = Counter((_REFERENCES[str(item.tag)], item.get(_ID, "")) for item in body.iter(*_REFERENCES))
+        return Counter({note: count for note, count in found.items() if note[1] not in foreign})
 
     def _mark(self, note: etree._Element, state: str) -> None:
         """Mark the text of a note that comes or goes with its reference; its last paragraph ends it, and stays."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Paragraphs"]
 
-_P, _P_PR, _R_PR, _BOX = (w(name) for name in ("p", "pPr", "rPr", "txbxContent"))
+_P, _P_PR, _R_PR, _BOX, _SDT = (w(name) for name in ("p", "pPr", "rPr", "txbxContent", "sdt"))
 _NOT_IN_CHANGE: Final = ("rPr", "sectPr", "pPrChange")
 _MARKS: Final = ("ins", "del", "moveFrom", "moveTo", "rPrChange")
 _SPACES: Final = Meaning({}, lambda _, key: key, {})
@@ -72,6 +72,7 @@ class Paragraphs:
                     self._properties(output.old.element, paragraph, old_part, new_part)
             self._inside(output, old_part, new_part)
             last = paragraph
+        self._controls(found)
         assert last is not None  # noqa: S101 - a script makes one paragraph at least
         places.passed(last)
 
@@ -91,10 +92,26 @@ class Paragraphs:
                 one = list(item.old.nodes[0][1].iter(_BOX))
                 two = list(piece.nodes[0][1].iter(_BOX))
                 for old_box, new_box in zip(one, two, strict=False):
-                    if not any(up.tag == _BOX for up in old_box.iterancestors()):
+                    if not _in_a_box(old_box, item.old.nodes[0][1]):
                         self.comparison.container(old_box, new_box, old_part, new_part)
             elif piece.kind == PieceKind.NOTE and item.state == INSERTED:
                 self.comparison.notes.inserted(piece.nodes[0][1])
+
+    def _controls(self, found: list[Output]) -> None:
+        """Remember the controls that came or went around words that stay: text has no mark for that."""
+        held: set[etree._Element] = set()
+        gone: set[etree._Element] = set()
+        come: set[etree._Element] = set()
+        for item in (item for output in found for item in output.items):
+            if item.old is None or not (item.path or item.old.path):
+                continue
+            one = [holder for holder in item.old.path if holder.tag == _SDT]
+            two = [holder for holder in item.path if holder.tag == _SDT]
+            gone.update(one[len(two) :])
+            come.update(two[len(one) :])
+            held.update(one[: len(two)], two[: len(one)])
+        self.comparison.lost_controls |= gone - held
+        self.comparison.new_controls |= come - held
 
     def _old_properties(self, old: etree._Element, paragraph: etree._Element, old_part: str, new_part: str) -> None:
         properties = old.find(_P_PR)
@@ -157,6 +174,16 @@ class Paragraphs:
             return copy
 
         return carry
+
+
+def _in_a_box(box: etree._Element, drawing: etree._Element) -> bool:
+    """Say whether a text box stands in another one of the same drawing, which draws it with its own text."""
+    for up in box.iterancestors():
+        if up is drawing:
+            return False
+        if up.tag == _BOX:
+            return True
+    return False
 
 
 def _shown_run(properties: etree._Element) -> bytes:

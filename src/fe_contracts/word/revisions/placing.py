@@ -115,6 +115,8 @@ class Places:
 
     def mark_controls(self) -> None:
         """Track the controls of the new document that the old one has not."""
+        lost = (box for box in self.kept if box not in self.links and box.tag == _SDT)
+        self.comparison.lost_controls.update(lost)
         taken = set(self.links.values())
         boxes = dict.fromkeys(box for item in self.new_boxes.values() for box in item)
         for box in boxes:

@@ -45,6 +45,11 @@ _IMPLIED: Final = frozenset(
 """Relationships that no text refers to; headers and footers are compared for themselves."""
 
 
+def _plain(part: bytes) -> bytes:
+    """Return a part to search for signs in; nothing if it is in an encoding of two bytes."""
+    return b"" if b"\0" in part[:4] else part
+
+
 class Side:
     """One document: what its pieces mean, and its paragraphs as text."""
 
@@ -70,7 +75,7 @@ class Side:
                 links,
                 lambda kind, key: self.comparison.notes.key(self.role, kind, key),
                 numbers,
-                self.package.parts[part],
+                _plain(self.package.parts[part]),
                 self.comparison.known,
             )
         return self.meanings[part]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -26,8 +27,16 @@ DATE: Final = "2000-01-01T00:00:00Z"
 """No clock is read: the same two files give the same redline on any day."""
 
 
-_SIGNS: Final = (b":author=", b":author =", b"numberingChange", b"tblGridChange")
-"""What a part with tracked changes holds: whoever has none need not be read twice."""
+_SIGNS: Final = (
+    b":author=",
+    b":author =",
+    b"numberingChange",
+    b"tblGridChange",
+    *(b":%s%s" % (tag, end) for tag in (b"ins", b"del", b"moveFrom", b"moveTo") for end in (b" ", b">", b"/")),
+)
+"""What a part with tracked changes holds, some without an author: whoever has none need not be read twice."""
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
+_NOT_IN_XML: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Existing(StrEnum):
@@ -96,7 +105,14 @@ def redline(
     Raises:
         SourceError: if a file cannot be read.
         UnsafeFileError: if a file is not safe to open, no Word file, or holds tracked changes that nobody decided on.
+        ValueError: if the author or the date cannot stand in a Word file.
     """
+    if not author.strip() or _NOT_IN_XML.search(author):
+        msg = f"The author {author!r} cannot stand in a Word file: give a name of one line without control characters."
+        raise ValueError(msg)
+    if not _DATE.fullmatch(date):
+        msg = f"The date {date!r} cannot stand in a Word file: give it in the form 2027-01-31T00:00:00Z."
+        raise ValueError(msg)
     with _unswept():
         return _drawn(old, new, author, date, Existing(existing))
 
@@ -132,13 +148,18 @@ def _drawn(old: Path | str | bytes, new: Path | str | bytes, author: str, date: 
     return Redline(counts, (*before.notes, *after.notes, *notes), after)
 
 
+def _may_track(part: bytes) -> bool:
+    """Say whether a part may hold tracked changes: it has a sign of them, or is in an encoding of two bytes."""
+    return any(sign in part for sign in _SIGNS) or (b"\0" in part[:4] and b"<" in part[:4])
+
+
 def _settle(package: EditablePackage, choice: Existing) -> None:
     """Accept, reject or refuse what is tracked already.
 
     Raises:
         UnsafeFileError: if it is to be refused.
     """
-    if not any(sign in data for data in package.parts.values() for sign in _SIGNS):
+    if not any(_may_track(data) for data in package.parts.values()):
         return
     from fe_contracts.word.revisions.resolving import Side, resolve, tracked
 
@@ -171,7 +192,9 @@ def _strayed(before: EditablePackage, after: EditablePackage, element: str) -> U
                     break
             else:
                 continue
-            message = f"Text stands outside every paragraph (in {part!r}, 'w:{element}'); no change can be tracked there."
+            message = (
+                f"Text stands outside every paragraph (in {part!r}, 'w:{element}'); no change can be tracked there."
+            )
             return _refused(package, "REDLINE011", message, "Open the file in Word or LibreOffice, and save it again.")
     message = f"Text stands where the format has no place for it ('w:{element}'); no change can be tracked there."
     return _refused(after, "REDLINE011", message, "Open both files in Word or LibreOffice, and save them again.")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["WRAPPERS", "Placed", "StrayTextError", "cells_of", "placed", "rows_of", "stray"]
+__all__ = ["WRAPPERS", "Placed", "StrayTextError", "cells_of", "content_of", "placed", "rows_of", "stray"]
 
 _P, _TBL, _SDT, _CONTENT, _TR, _TC = (w(name) for name in ("p", "tbl", "sdt", "sdtContent", "tr", "tc"))
 _OWNERS: Final = ("clause:", "part:", "reserved:")
@@ -24,6 +24,7 @@ WRAPPERS: Final = names("customXml smartTag hyperlink fldSimple dir bdo ins move
     f"{_MC}Fallback",
 }
 """What may stand around blocks, rows and cells; most of them should not, and some programs write them all the same."""
+_CONTROL_PROPERTIES: Final = names("sdtPr sdtEndPr")
 _TEXTS: Final = names("t delText instrText delInstrText")
 
 
@@ -60,7 +61,7 @@ def _walk(container: etree._Element, boxes: tuple[etree._Element, ...], place: s
         if child.tag in {_P, _TBL}:
             yield Placed(child, boxes, place)
         elif child.tag == _SDT:
-            content = child.find(_CONTENT)
+            content = content_of(child)
             if content is not None:
                 yield from _walk(content, (*boxes, child), _place_of(child) or place)
         elif child.tag in WRAPPERS:
@@ -69,6 +70,21 @@ def _walk(container: etree._Element, boxes: tuple[etree._Element, ...], place: s
                 yield from _walk(inner, (*boxes, child), place)
         else:
             stray(child)
+
+
+def content_of(control: etree._Element) -> etree._Element | None:
+    """Return what a control holds.
+
+    Raises:
+        StrayTextError: if there is text in it besides.
+    """
+    content = None
+    for child in control:
+        if child.tag == _CONTENT and content is None:
+            content = child
+        elif child.tag not in _CONTROL_PROPERTIES:
+            stray(child)
+    return content
 
 
 def stray(element: etree._Element) -> None:
@@ -115,7 +131,7 @@ def _within(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
         if child.tag == wanted:
             yield child
         elif child.tag == _SDT:
-            content = child.find(_CONTENT)
+            content = content_of(child)
             if content is not None:
                 yield from _within(content, wanted)
         elif child.tag in WRAPPERS:

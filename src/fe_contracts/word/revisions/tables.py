@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Tables"]
 
+_MARKS = ("ins", "del", "cellIns", "cellDel", "cellMerge")
+"""What rows and cells hold of changes that others track: no properties."""
 _P, _TC_PR, _TR_PR, _TBL_PR, _GRID = (w(name) for name in ("p", "tcPr", "trPr", "tblPr", "tblGrid"))
 
 
@@ -52,6 +54,8 @@ class Tables:
         columns = self._columns(before, after, old_part, new_part, steps)
         cursor: etree._Element | None = None
         for step in steps:
+            if step.kind not in {StepKind.GONE, StepKind.FRESH}:
+                self._controls(before[step.old], after[step.new])
             match step.kind:
                 case StepKind.GONE:
                     cursor = self._row_gone(
@@ -91,7 +95,7 @@ class Tables:
         if move:
             within = MOVED_TO if state == INSERTED else MOVED_FROM
             marker.mark_all(row, within, rows=state)
-            bracket(marker, list(row.iter(_P)), within, move)
+            bracket(marker, [item for item in row.iter(_P) if not _boxed(item, row)], within, move)
         else:
             marker.mark_all(row, state)
         if not move or state == INSERTED:
@@ -109,10 +113,11 @@ class Tables:
         copy = self.comparison.carrier.copied(row, old_part=parts[0], new_part=parts[1])
         copy.tail = None
         self.comparison.notes.deleted(row, copy)
+        bare = not _around(row)
         if cursor is not None:
-            cursor.addnext(copy)
+            (_child_of(cursor, table) if bare else cursor).addnext(copy)
         elif after:
-            after[0].addprevious(copy)
+            (_child_of(after[0], table) if bare else after[0]).addprevious(copy)
         else:
             table.append(copy)
         self._mark_row(copy, DELETED, move)
@@ -139,6 +144,7 @@ class Tables:
         last: etree._Element | None = None
         for one, two in pairs:
             if one is not None and two is not None:
+                self._controls(before[one], after[two])
                 self._properties(before[one], after[two], "tcPr", "tcPrChange", *parts)
                 self.comparison.container(before[one], after[two], *parts)
                 last = after[two]
@@ -149,13 +155,20 @@ class Tables:
                 copy = self.comparison.carrier.copied(before[one], old_part=parts[0], new_part=parts[1])
                 copy.tail = None
                 self.comparison.notes.deleted(before[one], copy)
+                bare = not _around(before[one])
                 if last is not None:
-                    last.addnext(copy)
+                    (_child_of(last, new) if bare else last).addnext(copy)
                 else:
-                    after[0].addprevious(copy)
+                    (_child_of(after[0], new) if bare else after[0]).addprevious(copy)
                 self._cell(copy, DELETED)
                 last = copy
         return new
+
+    def _controls(self, old: etree._Element, new: etree._Element) -> None:
+        """Remember the controls that came or went around a row or a cell that stays: no mark tells of them."""
+        one, two = _around(old), _around(new)
+        self.comparison.lost_controls.update(one[len(two) :])
+        self.comparison.new_controls.update(two[len(one) :])
 
     # ------------------------------------------------------------------ cells
 
@@ -232,7 +245,8 @@ class Tables:
     def _properties(
         self, old: etree._Element, new: etree._Element, name: str, change: str, old_part: str, new_part: str
     ) -> None:
-        one, two = without(old.find(w(name)), (change,)), without(new.find(w(name)), (change,))
+        aside = (change, *_MARKS)
+        one, two = without(old.find(w(name)), aside), without(new.find(w(name)), aside)
         meaning, other = self.comparison.old.meaning(old_part), self.comparison.new.meaning(new_part)
         before = [] if one is None else [meaning.of(child) for child in one]
         after = [] if two is None else [other.of(child) for child in two]
@@ -257,6 +271,35 @@ class Tables:
         for column in one.iterchildren(w("gridCol")):
             grid.append(empty_like(column))
         marker.counts["table properties"] += 1
+
+
+def _around(inner: etree._Element) -> list[etree._Element]:
+    """Return the controls around a row in its table, or a cell in its row, from inside."""
+    found = []
+    up = inner.getparent()
+    while up is not None and up.tag not in {w("tbl"), w("tr")}:
+        if up.tag == w("sdt"):
+            found.append(up)
+        up = up.getparent()
+    return found
+
+
+def _boxed(paragraph: etree._Element, row: etree._Element) -> bool:
+    """Say whether a paragraph of a row stands in a text box."""
+    for up in paragraph.iterancestors():
+        if up is row:
+            return False
+        if up.tag == w("txbxContent"):
+            return True
+    return False
+
+
+def _child_of(inner: etree._Element, holder: etree._Element) -> etree._Element:
+    """Return the row or cell with the controls around it."""
+    up = inner.getparent()
+    while up is not None and up is not holder:
+        inner, up = up, up.getparent()
+    return inner
 
 
 def _made(parent: etree._Element, name: str) -> etree._Element:

@@ -20,7 +20,7 @@ from lxml import etree
 from tests.redline.corpus import CORPUS
 from tests.redline.judging import WAYS, difference
 from tests.redline.mutations import packed, spoil
-from tests.redline.opening import MC, Opened, W, chosen
+from tests.redline.opening import MC, RELATION, Opened, W, chosen
 from tests.redline.reading import read
 from tests.redline.rich_pairs import rich_pair
 
@@ -148,8 +148,14 @@ def _settled(data: bytes) -> bytes:
             parent = item.getparent()
             if parent is not None:
                 parent.remove(item)
-        for section in list(tree.iterfind(f"{W}body/{W}sectPr"))[:-1]:  # a document ends once
+        sections = list(tree.iterfind(f"{W}body/{W}sectPr"))[:-1]  # a document ends once, and no cell is a section
+        for section in [*sections, *tree.iterfind(f".//{W}tc//{W}sectPr")]:
             section.getparent().remove(section)
+        for place in ("header", "footer"):
+            for reference in tree.iter(f"{W}{place}Reference"):
+                relation = opened.relations(opened.main).get(reference.get(f"{RELATION}id", ""))
+                if relation is not None and relation.kind != place:  # a footer is no header
+                    reference.set(f"{RELATION}id", "nothing")
         for holder in tree.iter(*_HOLDERS):
             if next(holder.iterchildren(*_ENDS, reversed=True), holder).tag != W + "p":  # one that nobody wrote
                 etree.SubElement(holder, W + "p")

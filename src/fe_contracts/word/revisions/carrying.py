@@ -186,7 +186,9 @@ class Carrier:
         return empty_story(self._new, kind)
 
     def review(self) -> None:
-        """Note what differs throughout and cannot be tracked: styles in use, defaults, theme and fonts."""
+        """Note what differs throughout and cannot be tracked: styles in use, defaults, theme, fonts, bookmarks."""
+        for name in Bookmarks(self._old, self._new).lost():
+            self._remarks.add("REDLINE026", name)
         if not self._alike("styles") or not self._alike("numbering"):
             self._styles.review()
         for kind, name in (("theme", "theme"), ("fontTable", "font table")):

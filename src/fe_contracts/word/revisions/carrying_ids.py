@@ -101,6 +101,13 @@ class Bookmarks:
         self._old, self._new = old, new
         self._missed: set[str] | None = None
 
+    def lost(self) -> list[str]:
+        """Return the bookmarks that only the old document has, those that something in it leads to."""
+        one, two = (
+            {node.get(w("name"), "") for node in _nodes(it, w("bookmarkStart"))} for it in (self._old, self._new)
+        )
+        return sorted(name for name in one - two if self.missed(name))
+
     def missed(self, name: str) -> bool:
         """Return whether the old document leads to this bookmark somewhere, and nothing in the new bears its name."""
         if self._missed is None:

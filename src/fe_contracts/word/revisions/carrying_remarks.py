@@ -54,7 +54,7 @@ _KINDS: Final = {
     ),
     "REDLINE026": _Kind(
         Severity.INFO,
-        "Bookmarks of deleted text are not carried ({names}), though fields or links of the old document use them.",
+        "Bookmarks that only the old document has are not carried ({names}), though its fields or links use them.",
         "Do not update the fields of a document in which the changes were rejected, or set these bookmarks again.",
     ),
     "REDLINE027": _Kind(

@@ -188,6 +188,8 @@ def as_deleted(element: etree._Element) -> None:
 def _renamed(node: etree._Element) -> None:
     if node.tag == _T:
         node.tag = _DEL_TEXT
+        if node.text and node.get(_PRESERVE) != "preserve":
+            node.text = node.text.strip(" \t\r\n")  # what Word shows of it
         node.set(_PRESERVE, "preserve")
     elif node.tag == _INSTR:
         node.tag = _DEL_INSTR

@@ -49,6 +49,7 @@ class Sections:
 
     def read(self, before: etree._Element, after: etree._Element) -> None:
         """Find the paragraphs of the old document that end sections, and what the sections of both show."""
+        _end_with_sections(before, after)
         self.shown = _effective(before, self.comparison.old), _effective(after, self.comparison.new)
         uses = Counter(part for parts in self.shown[1].values() for part in parts.values())
         tree = self.comparison.new.package.tree
@@ -70,12 +71,8 @@ class Sections:
     def draw(self, before: etree._Element, after: etree._Element) -> None:
         """Draw the sections that are paired, and those that the documents end with."""
         one, two = _last(before), _last(after)
-        if one is not None or two is not None:
-            self.pairs.append((_section(before) if one is None else one, _section(after) if two is None else two))
-        elif one is not None or two is not None:
-            side = "new" if one is None else "old"
-            main = self.comparison.new.package.main
-            self._note(main, f"Only the {side} document says how its last pages look; that is not tracked.")
+        if one is not None and two is not None:
+            self.pairs.append((one, two))
         old, new = self.shown
         for one, two in self.pairs:
             self._properties(one, two)
@@ -233,14 +230,21 @@ def _own(section: etree._Element, side: Side) -> dict[tuple[_Kind, str], str]:
     for kind in _KINDS:
         for reference in section.iterchildren(w(f"{kind}Reference")):
             relation = relations.get(reference.get(_R_ID, ""))
-            if relation is not None and relation.target in side.package.parts:
+            if relation is None or relation.kind.rpartition("/")[2] != kind:
+                continue
+            if relation.target in side.package.parts:
                 found[kind, reference.get(w("type"), "default")] = relation.target
     return found
 
 
-def _section(body: etree._Element) -> etree._Element:
-    """Return a last section that says nothing, for a document that has none: the other may say something."""
-    return etree.SubElement(body, _SECTION)
+def _end_with_sections(before: etree._Element, after: etree._Element) -> None:
+    """Have both documents end with a section, if one of them does: the other's says nothing."""
+    sections = [_last(body) for body in (before, after)]
+    for body, section in zip((before, after), sections, strict=True):
+        if section is not None and next(section.itersiblings(_P, w("tbl"), w("sdt")), None) is not None:
+            body.append(section)  # every reader takes it for the last
+        elif section is None and any(other is not None for other in sections):
+            etree.SubElement(body, _SECTION)
 
 
 def _effective(body: etree._Element, side: Side) -> _Shown:
@@ -248,9 +252,17 @@ def _effective(body: etree._Element, side: Side) -> _Shown:
     found: _Shown = {}
     current: dict[tuple[_Kind, str], str] = {}
     for section in _sections(body):
-        current = current | _own(section, side)
+        own = _own(section, side)
+        lost = {form for form in _named(section) if form not in own}  # it names what is not there, and shows nothing
+        current = {form: part for form, part in (current | own).items() if form not in lost}
         found[section] = current
     return found
+
+
+def _named(section: etree._Element) -> Iterator[tuple[_Kind, str]]:
+    for kind in _KINDS:
+        for reference in section.iterchildren(w(f"{kind}Reference")):
+            yield kind, reference.get(w("type"), "default")
 
 
 def _refer(section: etree._Element, kind: _Kind, form: str, relation: str) -> None:

@@ -50,7 +50,7 @@ Example:
     type=click.Choice(["refuse", "accept", "reject", "keep"]),
     default="refuse",
     show_default=True,
-    help="What to do with changes that a file tracks already; keep leaves those of NEW beside ours.",
+    help="What to do with changes that a file tracks already; keep leaves those of NEW, and tracks the rest.",
 )
 @click.option("--author", metavar="NAME", help="Who stands in each change; fe-contracts if left out.")
 @click.option(

@@ -44,8 +44,9 @@ _WRAPPERS: Final = (
 )
 _BLOCKS: Final = tuple(W + name for name in ("p", "tbl", "tr", "tc"))
 _HOLDERS: Final = tuple(W + name for name in ("body", "tc", "footnote", "endnote", "txbxContent"))
-_ENDS: Final = tuple(W + name for name in ("p", "tbl"))
-_NOTHING: Final = ("", "\ue00d", "(the part is missing)", "(the note is missing)")
+_ENDS: Final = tuple(W + name for name in ("p", "tbl", "sdt"))
+_NO_ENDS: Final = (*_HOLDERS, W + "tbl")
+_NOTHING: Final = ("", "\ue00d", "\ue00e", "(the part is missing)", "(the note is missing)")
 _PICTURE: Final = re.compile("\ue003picture [^\ue004]*\ue004")
 
 
@@ -138,6 +139,12 @@ def _settled(data: bytes) -> bytes:
     They change no text, and whether a redline leaves them is not asked here.
     """
     opened = Opened(data)
+    if any(
+        b"openxmlformats.org/package/2006/relationships" not in it
+        for name, it in opened.parts.items()
+        if name.endswith(".rels")
+    ):
+        raise ValueError("relationships in a namespace of their own")
     parts = dict(opened.parts)
     for name in opened.stories:
         tree = opened.tree(name)
@@ -149,15 +156,24 @@ def _settled(data: bytes) -> bytes:
             if parent is not None:
                 parent.remove(item)
         sections = list(tree.iterfind(f"{W}body/{W}sectPr"))[:-1]  # a document ends once, and no cell is a section
-        for section in [*sections, *tree.iterfind(f".//{W}tc//{W}sectPr")]:
+        for section in [
+            *sections,
+            *tree.iterfind(f".//{W}tc//{W}sectPr"),
+            *tree.iterfind(f".//{W}sdtContent/{W}sectPr"),
+        ]:
             section.getparent().remove(section)
         for place in ("header", "footer"):
             for reference in tree.iter(f"{W}{place}Reference"):
                 relation = opened.relations(opened.main).get(reference.get(f"{RELATION}id", ""))
                 if relation is not None and relation.kind != place:  # a footer is no header
                     reference.set(f"{RELATION}id", "nothing")
+        for table in [item for item in tree.iter(W + "tbl") if next(item.iter(W + "tr"), None) is None]:
+            table.getparent().remove(table)
+        body = tree.find(W + "body")
+        if body is not None and body.find(W + "sectPr") is None:
+            etree.SubElement(body, W + "sectPr")
         for holder in tree.iter(*_HOLDERS):
-            if next(holder.iterchildren(*_ENDS, reversed=True), holder).tag != W + "p":  # one that nobody wrote
+            if next(holder.iterchildren(*_ENDS, reversed=True), holder).tag in _NO_ENDS:  # one that nobody wrote
                 etree.SubElement(holder, W + "p")
         parts[name] = etree.tostring(tree)
     return packed(parts)

@@ -433,7 +433,10 @@ def break_types(it: Spoiled) -> bool:
     name = "[Content_Types].xml"
     if name not in it.parts:
         return False
-    root = etree.fromstring(it.parts[name])
+    try:
+        root = etree.fromstring(it.parts[name])
+    except etree.XMLSyntaxError:
+        return False
     if not len(root):
         return False
     root.remove(it.chance.choice(list(root)))

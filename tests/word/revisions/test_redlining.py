@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from lxml import etree
 from tests.redline.judging import judge
 from tests.redline.small import p, r, small, table
 
@@ -17,6 +16,8 @@ from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from lxml import etree
 
 ONE = "The agency provides the services that are described in this article."
 TWO = "Payment is due thirty days after the invoice has come."
@@ -123,9 +124,8 @@ class TestParagraphs:
 
     def test_a_paragraph_that_moved_is_a_move(self) -> None:
         four = "The city keeps its own records of what was agreed on here."
-        made = drawn(
-            *("".join(p(r(text)) for text in row) for row in ((ONE, TWO, THREE, four), (TWO, THREE, four, ONE)))
-        )
+        old, new = (ONE, TWO, THREE, four), (TWO, THREE, ONE, four)
+        made = drawn("".join(p(r(text)) for text in old), "".join(p(r(text)) for text in new))
         assert (made.said("moveFrom"), made.said("moveTo")) == ([ONE], [ONE])
         assert made.said("ins") == made.said("del") == []
         names = [item.get(w("name")) for item in made.tree().iter(w("moveFromRangeStart"), w("moveToRangeStart"))]
@@ -143,19 +143,19 @@ class TestLooks:
     def test_of_some_words_of_a_run(self) -> None:
         made = drawn(p(r("one two three")), p(r("one ") + r("two", "<w:b/>") + r(" three")))
         [change] = made.tree().iter(w("rPrChange"))
-        run = change.getparent().getparent()
-        assert "".join(text.text for text in run.iter(w("t"))) == "two"
+        run = next(change.iterancestors(w("r")))
+        assert [text.text for text in run.iter(w("t"))] == ["two"]
 
     def test_of_a_paragraph(self) -> None:
         made = drawn(p(r(ONE), '<w:pStyle w:val="Heading1"/>'), p(r(ONE), '<w:pStyle w:val="Heading2"/>'))
         [change] = made.tree().iter(w("pPrChange"))
-        assert change.find(f"{w('pPr')}/{w('pStyle')}").get(w("val")) == "Heading1"
+        assert [style.get(w("val")) for style in change.iter(w("pStyle"))] == ["Heading1"]
         assert dict(made.made.counts) == {"paragraph properties": 1}
 
     def test_of_a_paragraph_mark(self) -> None:
         made = drawn(p(r(ONE)), p(r(ONE), "<w:rPr><w:b/></w:rPr>"))
         assert dict(made.made.counts) == {"formatting": 1}
-        assert next(made.tree().iter(w("rPrChange"))).getparent().getparent().tag == w("pPr")
+        assert [item.tag for item in next(made.tree().iter(w("rPrChange"))).iterancestors()][:2] == [w("rPr"), w("pPr")]
 
 
 def link(anchor: str, text: str) -> str:
@@ -200,7 +200,7 @@ class TestThings:
     def test_the_text_of_a_control_changes_inside_it(self) -> None:
         made = drawn(p(r("for ") + control(r("30")) + r(" days")), p(r("for ") + control(r("45")) + r(" days")))
         [content] = made.tree().iter(w("sdtContent"))
-        assert "".join(content.itertext()) == "3045"
+        assert [text.text for text in content.iter(w("delText"), w("t"))] == ["30", "45"]
 
     def test_a_control_that_came_goes_on_reject(self) -> None:
         made = drawn(p(r("for days")), p(r("for ") + control(r("45")) + r(" days")))
@@ -311,7 +311,7 @@ class TestPages:
     def test_the_margins_of_a_section(self) -> None:
         made = self.pair(END.replace("1440", "720"), END, {}, {})
         [change] = made.tree().iter(w("sectPrChange"))
-        assert change.find(f"{w('sectPr')}/{w('pgMar')}").get(w("top")) == "720"
+        assert [margins.get(w("top")) for margins in change.iter(w("pgMar"))] == ["720"]
 
 
 ROWS = (("Item", "Amount"), ("Staff costs of the agency", "100"), ("Rent of the offices", "200"))
@@ -442,8 +442,8 @@ class TestExisting:
     def test_are_settled_first(self, choice: str, inserted: list[str]) -> None:
         made = redline(small(p(r("one three")) + END), small(self.MARKED), existing=choice)
         package = EditablePackage.open(made.to_bytes())
-        said = ["".join(item.itertext()) for item in package.tree(package.main).iter(w("ins"))]
-        assert said == inserted
+        marks = package.tree(package.main).iter(w("ins"))
+        assert [text.text for item in marks for text in item.iter(w("t"))] == inserted
         assert {item.get(w("author")) for item in package.tree(package.main).iter(w("ins"))} <= {AUTHOR}
 
     def test_are_kept_beside_ours(self) -> None:
@@ -453,7 +453,7 @@ class TestExisting:
             existing=Existing.KEEP,
         )
         package = EditablePackage.open(made.to_bytes())
-        authors = [item.get(w("author")) for item in package.tree(package.main).iter(w("ins"))]
+        authors = [item.get(w("author"), "") for item in package.tree(package.main).iter(w("ins"))]
         assert sorted(authors) == ["B", AUTHOR]
 
     def test_an_unknown_choice_is_an_error(self) -> None:

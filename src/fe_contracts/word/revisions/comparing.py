@@ -11,6 +11,7 @@ from fe_contracts.compare.blocks import Block, BlockKind, StepKind
 from fe_contracts.compare.tokens import Cutter, defined_terms
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.revisions.carrying import Carrier
+from fe_contracts.word.revisions.controls import Controls
 from fe_contracts.word.revisions.marking import (
     DELETED,
     INSERTED,
@@ -69,9 +70,7 @@ class Comparison:
         self.tables: Tables = Tables(self)
         self.paragraphs = Paragraphs(self)
         self.findings: list[Finding] = []
-        self.lost_controls: set[etree._Element] = set()
-        self.new_controls: set[etree._Element] = set()
-        """Those that stand around text that stays, where their coming cannot be tracked."""
+        self.controls = Controls()
         self._cutter: Cutter | None = None
         self._moves = 0
         self._numbers: dict[bytes, bytes] | None = None
@@ -108,32 +107,6 @@ class Comparison:
 
     def all_notes(self) -> tuple[Finding, ...]:
         """Return what could not be tracked."""
-        lost = len(self.lost_controls)
-        if lost:
-            self.findings.append(
-                Finding(
-                    "REDLINE031",
-                    Severity.INFO,
-                    f"{lost} content control{' that is' if lost == 1 else 's that are'} gone cannot be tracked: "
-                    "rejecting all changes brings the text back without the control.",
-                    Where(file=self.old.package.name),
-                    "Go back to the old file if you need its controls.",
-                )
-            )
-            self.lost_controls = set()
-        came = len(self.new_controls)
-        if came:
-            self.findings.append(
-                Finding(
-                    "REDLINE034",
-                    Severity.INFO,
-                    f"{came} content control{' that is' if came == 1 else 's that are'} new around words that stay "
-                    "cannot be tracked: rejecting all changes leaves the control.",
-                    Where(file=self.new.package.name),
-                    "Go back to the old file if its text is to stand without these controls.",
-                )
-            )
-            self.new_controls = set()
         if self.marker.unrecorded:
             self.findings.append(
                 Finding(
@@ -146,7 +119,8 @@ class Comparison:
                 )
             )
             self.marker.unrecorded = 0
-        return (*self.findings, *self.carrier.notes)
+        said = self.controls.findings(self.old.package.name, self.new.package.name)
+        return (*self.findings, *said, *self.carrier.notes)
 
     def draw(self) -> None:
         """Draw the whole document."""
@@ -178,6 +152,7 @@ class Comparison:
         self._other(old, new, old_part, new_part)
         one, two = self._blocks(before, self.old, old_part), self._blocks(after, self.new, new_part)
         steps = align(one, two)
+        self._pair_controls(steps, before, after)
         if all(
             step.kind is StepKind.SAME and len(before[step.old].boxes) == len(after[step.new].boxes) for step in steps
         ):
@@ -221,6 +196,11 @@ class Comparison:
                 )
             )
 
+    def _pair_controls(self, steps: Sequence[Step], before: list[Placed], after: list[Placed]) -> None:
+        for step in steps:
+            if step.kind not in {StepKind.GONE, StepKind.FRESH} and before[step.old].boxes:
+                self.controls.pair(before[step.old].boxes, after[step.new].boxes)
+
     def _pair_sections(self, steps: Sequence[Step], before: list[Placed], after: list[Placed]) -> None:
         for step in steps:
             if step.kind is StepKind.SAME:
@@ -255,16 +235,17 @@ class Comparison:
         """Mark a whole paragraph or table."""
         if state in {INSERTED, MOVED_TO}:
             self.notes.all_inserted(element)
+        since = self.marker.next_id
         if element.tag == _P:
             self.marker.mark_all(element, state)
             self.marker.mark_paragraph_end(element, state)
             if move:
                 bracket(self.marker, [element], state, move)
             if state != MOVED_FROM:  # a move is counted where it arrives
-                self.marker.counts[_WHOLE[state]] += 1
+                self.marker.count(_WHOLE[state], since)
         else:
             self.marker.mark_all(element, state)
-            self.marker.counts["tables inserted" if state == INSERTED else "tables deleted"] += 1
+            self.marker.count("tables inserted" if state == INSERTED else "tables deleted", since)
 
     def _gone(self, item: Placed, old_part: str, new_part: str, places: Places, move: str | None) -> None:
         copy = self.carrier.copied(item.element, old_part=old_part, new_part=new_part)

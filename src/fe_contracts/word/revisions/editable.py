@@ -110,7 +110,9 @@ class EditablePackage:
             KeyError: if there is no such part.
         """
         if part not in self._trees:
-            self._trees[part] = Package(self.name, self._parts, self.main).xml(part)
+            self._trees[part] = root = Package(self.name, self._parts, self.main).xml(part)
+            if b"<!--" in self._parts[part] or self._parts[part].count(b"<?") > 1:
+                etree.strip_tags(root, etree.Comment, etree.PI)  # they would cut the text that they stand in
         return self._trees[part]
 
     def touch(self, part: str) -> None:

@@ -23,17 +23,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Flow", "Piece", "PieceKind", "read_flow", "shell_of"]
 
-_P_PR, _R, _R_PR, _T, _TAB, _BR, _CR = (w(name) for name in ("pPr", "r", "rPr", "t", "tab", "br", "cr"))
-_FLD_CHAR, _INSTR = w("fldChar"), w("instrText")
+_P_PR, _R, _R_PR, _TAB, _BR, _CR = (w(name) for name in ("pPr", "r", "rPr", "tab", "br", "cr"))
+_FLD_CHAR = w("fldChar")
 _HYPERLINK, _SIMPLE, _SDT, _CONTENT = w("hyperlink"), w("fldSimple"), w("sdt"), w("sdtContent")
 _BOX, _CUSTOM_MARK = w("txbxContent"), w("customMarkFollows")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS: Final = " \t\r\n"
-_CONTAINERS: Final = {_HYPERLINK, _SIMPLE, w("smartTag"), w("customXml"), w("dir"), w("bdo"), w("ins"), w("moveTo")}
-"""What others have inserted (`--existing keep`) is there; what they have deleted has no width any more."""
+_CONTAINERS: Final = {_HYPERLINK, _SIMPLE, w("smartTag"), w("customXml"), w("dir"), w("bdo"), w("del"), w("moveFrom")}
+"""What others have deleted (`--existing keep`) still stands there; what they have inserted has no width yet."""
 _NOTES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _PROPERTIES: Final = {w("smartTagPr"), w("customXmlPr"), w("sdtPr"), w("sdtEndPr"), w("fldData")}
-_MARKERS: Final = RANGES | names("del moveFrom")
+_MARKERS: Final = RANGES | names("ins moveTo")
+_TEXTS: Final = names("t delText")
+_INSTRUCTIONS: Final = names("instrText delInstrText")
 _RUN_MARKERS: Final = {w("lastRenderedPageBreak"), w("commentReference"), w("annotationRef")}
 
 
@@ -226,7 +228,7 @@ class _Reader:
     def _run(self, run: etree._Element, path: tuple[etree._Element, ...], hard: str) -> None:
         for child in run:
             tag = child.tag
-            if tag == _T:
+            if tag in _TEXTS:
                 text = child.text
                 if text and (text[0] in _BLANKS or text[-1] in _BLANKS) and child.get(_SPACE) != "preserve":
                     text = text.strip(_BLANKS)  # what Word shows of it
@@ -288,7 +290,9 @@ def _with_fields(pieces: list[Piece]) -> tuple[list[Piece], list[tuple[int, int]
                 continue
             parts = pieces[place : last + 1]
             instruction = " ".join(
-                "".join(node.text or "" for item in parts for _, node in item.nodes if node.tag == _INSTR).split()
+                "".join(
+                    node.text or "" for item in parts for _, node in item.nodes if node.tag in _INSTRUCTIONS
+                ).split()
             )
             form = piece.key.split(":", 2)[2]
             nodes = tuple(pair for item in parts if item.kind != PieceKind.MARKER for pair in item.nodes)

@@ -24,6 +24,7 @@ __all__ = [
     "MOVED_TO",
     "Marker",
     "as_deleted",
+    "before_change",
     "bracket",
     "empty_like",
     "empty_run",
@@ -68,6 +69,11 @@ class Marker:
         self.next_id += 1
         return {w("id"): str(self.next_id - 1), w("author"): self.author, w("date"): self.date}
 
+    def count(self, kind: str, since: int) -> None:
+        """Count a change, if a mark was made since `next_id` was this: somebody else's marks are not ours."""
+        if self.next_id != since:
+            self.counts[kind] += 1
+
     def mark(self, tag: str) -> etree._Element:
         """Return a new mark."""
         return etree.Element(w(tag), self.attributes())
@@ -82,7 +88,8 @@ class Marker:
             while place and properties[place - 1].tag in {w("sectPr"), w("pPrChange")}:
                 place -= 1
             properties.insert(place, run)
-        if run.find(w(state)) is None:  # somebody else's mark of the same kind says it already
+        same = (INSERTED, MOVED_TO) if state in {INSERTED, MOVED_TO} else (state,)
+        if all(run.find(w(name)) is None for name in same):  # else somebody else's mark says it already
             run.insert(0, self.mark(state))
 
     def record(self, properties: etree._Element, old: etree._Element | None, tag: str) -> None:
@@ -127,6 +134,8 @@ class Marker:
 
     def _wrap(self, child: etree._Element, state: str) -> None:
         """Put a run into a mark, the one before it if that is the same kind."""
+        if state in {INSERTED, MOVED_TO} and child.tag in {w("ins"), w("moveTo")}:
+            return  # somebody else's mark says it already
         before = child.getprevious()
         wrapper = (
             before
@@ -215,6 +224,14 @@ def empty_run() -> tuple[etree._Element, etree._Element]:
     """Return a run with an empty text, and the text."""
     run = etree.Element(_R)
     return run, etree.SubElement(run, _T)
+
+
+def before_change(properties: etree._Element | None, change: str) -> etree._Element | None:
+    """Return properties as they were before somebody else's change of them, if the file tracks one."""
+    record = None if properties is None else properties.find(w(change))
+    if record is None:
+        return properties
+    return next(iter(record), None)
 
 
 def without(properties: etree._Element | None, names: Iterable[str]) -> etree._Element | None:

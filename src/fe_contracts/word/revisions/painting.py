@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Painter"]
 
 _R, _R_PR, _T, _SDT, _CONTENT = w("r"), w("rPr"), w("t"), w("sdt"), w("sdtContent")
+_DEL_TEXT: Final = w("delText")
 _PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _KEPT_PARTS: Final = {w(n) for n in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")}
 
@@ -83,7 +84,7 @@ class Painter:
         for child in source:
             if child.tag in _KEPT_PARTS:
                 copy.append(deepcopy(child))
-        if again and container.tag in {w("ins"), w("moveTo")}:
+        if again and container.tag in {w("del"), w("moveFrom")}:
             copy.set(w("id"), self.marker.attributes()[w("id")])
         if container.tag != _SDT:
             return copy, copy
@@ -100,7 +101,7 @@ class Painter:
             parent.append(piece.nodes[0][1])
             return
         if item.state != KEPT:
-            last = parent[-1] if len(parent) else None
+            last = _last(parent)
             if last is None or last.tag != w(item.state):
                 last = self.marker.mark(item.state)
                 parent.append(last)
@@ -113,8 +114,8 @@ class Painter:
             if item.old is not None and len(item.old.nodes) == len(piece.nodes):
                 old_run = item.old.nodes[number][0]
             target = self._run(parent, item, run, old_run)
-            if piece.kind == PieceKind.TEXT and node.tag == _T:  # inside a field's head it is no text
-                self._text(target, item, piece.text)
+            if piece.kind == PieceKind.TEXT and node.tag in {_T, _DEL_TEXT}:  # inside a field's head it is no text
+                self._text(target, item, piece.text, deleted=item.state == DELETED or node.tag == _DEL_TEXT)
             else:
                 made = self._node(item, node)
                 target.append(made)
@@ -128,10 +129,10 @@ class Painter:
             as_deleted(made)
         return made
 
-    def _text(self, target: etree._Element, item: Item, text: str) -> None:
+    def _text(self, target: etree._Element, item: Item, text: str, *, deleted: bool) -> None:
         text = text[item.start : item.end]
-        tag = w("delText") if item.state == DELETED else _T
-        last = target[-1] if len(target) else None
+        tag = _DEL_TEXT if deleted else _T
+        last = _last(target)
         if last is not None and last.tag == tag:
             last.text = (last.text or "") + text
         else:
@@ -147,7 +148,7 @@ class Painter:
         """Return the run to write into: the one before, if it looks the same and was the same."""
         look = self.look(run)
         was = self.look(old) if old is not None and item.state == KEPT else look
-        last = parent[-1] if len(parent) else None
+        last = _last(parent)
         if last is not None and last.tag == _R and self._last == (last, look, was):
             return last
         made = etree.SubElement(parent, _R)
@@ -163,3 +164,8 @@ class Painter:
             self.marker.counts["formatting"] += 1
         self._last = (made, look, was)
         return made
+
+
+def _last(parent: etree._Element) -> etree._Element | None:
+    """Return what stands last in an element; `len` would count all that does, each time."""
+    return next(parent.iterchildren(reversed=True), None)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from fe_contracts.compare.streams import script
 from fe_contracts.word.revisions.inline import PieceKind
-from fe_contracts.word.revisions.marking import DELETED, INSERTED, empty_like, ensure_properties, without
+from fe_contracts.word.revisions.marking import DELETED, INSERTED, before_change, empty_like, ensure_properties, without
 from fe_contracts.word.revisions.meaning import Meaning
 from fe_contracts.word.revisions.painting import Painter
 from fe_contracts.word.revisions.slicing import outputs
@@ -65,8 +65,9 @@ class Paragraphs:
                 if painter.changed(output):
                     self._repaint(paragraph, output, painter)
                 if output.state == INSERTED:
+                    since = self.comparison.marker.next_id
                     self.comparison.marker.mark_paragraph_end(paragraph, INSERTED)
-                    self.comparison.marker.counts["paragraph marks inserted"] += 1
+                    self.comparison.marker.count("paragraph marks inserted", since)
                 else:
                     assert output.old is not None  # noqa: S101
                     self._properties(output.old.element, paragraph, old_part, new_part)
@@ -110,8 +111,9 @@ class Paragraphs:
             gone.update(one[len(two) :])
             come.update(two[len(one) :])
             held.update(one[: len(two)], two[: len(one)])
-        self.comparison.lost_controls |= gone - held
-        self.comparison.new_controls |= come - held
+            self.comparison.controls.pair(one, two)
+        self.comparison.controls.lost |= gone - held
+        self.comparison.controls.come |= come - held
 
     def _old_properties(self, old: etree._Element, paragraph: etree._Element, old_part: str, new_part: str) -> None:
         properties = old.find(_P_PR)
@@ -121,9 +123,10 @@ class Paragraphs:
     def _properties(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
         """Record how the properties of a paragraph differ: its own, those of its mark, those of its section."""
         one, two = old.find(_P_PR), new.find(_P_PR)
-        before, after = without(one, _NOT_IN_CHANGE), without(two, _NOT_IN_CHANGE)
+        earlier = before_change(two, "pPrChange")
+        before, after = without(one, _NOT_IN_CHANGE), without(earlier, _NOT_IN_CHANGE)
         mark_before = without(one.find(_R_PR), _MARKS) if one is not None else None
-        mark_after = without(two.find(_R_PR), _MARKS) if two is not None else None
+        mark_after = without(before_change(two.find(_R_PR), "rPrChange"), _MARKS) if two is not None else None
         meaning, other = self.comparison.old.meaning(old_part), self.comparison.new.meaning(new_part)
         if _shown(mark_before, meaning) != _shown(mark_after, other):
             properties = ensure_properties(new)
@@ -136,16 +139,18 @@ class Paragraphs:
                 else:
                     properties.append(own)
             was = None if mark_before is None else self.comparison.carrier.properties(mark_before)
+            since = self.comparison.marker.next_id
             self.comparison.marker.record(own, was, "rPrChange")
-            self.comparison.marker.counts["formatting"] += 1
+            self.comparison.marker.count("formatting", since)
         if _shown(before, meaning) != _shown(after, other):
             properties = ensure_properties(new)
+            since = self.comparison.marker.next_id
             self.comparison.marker.record(
                 properties,
                 etree.Element(_P_PR) if before is None else self.comparison.carrier.properties(before),
                 "pPrChange",
             )
-            self.comparison.marker.counts["paragraph properties"] += 1
+            self.comparison.marker.count("paragraph properties", since)
         self.comparison.sections.pair(old, new)
 
     def look(self, run: etree._Element | None) -> bytes:
@@ -154,8 +159,7 @@ class Paragraphs:
             return b""
         if run not in self._looks:
             properties = run.find(_R_PR)
-            if properties is not None and properties.find(w("rPrChange")) is not None:
-                properties = without(properties, ("rPrChange",))
+            properties = before_change(properties, "rPrChange")
             self._looks[run] = b"" if properties is None or not len(properties) else _shown_run(properties)
         return self._looks[run]
 

@@ -66,7 +66,7 @@ class Places:
         wanted: list[etree._Element] = []
         for box in item.boxes:
             if box not in self.links:
-                self.comparison.lost_controls.update(box for box in item.boxes if box not in self.kept)
+                self.comparison.controls.lost.update(box for box in item.boxes if box not in self.kept)
                 break
             wanted.append(self.links[box])
         self._insert(tuple(wanted), copy)
@@ -116,11 +116,13 @@ class Places:
     def mark_controls(self) -> None:
         """Track the controls of the new document that the old one has not."""
         lost = (box for box in self.kept if box not in self.links and box.tag == _SDT)
-        self.comparison.lost_controls.update(lost)
+        self.comparison.controls.lost.update(lost)
         taken = set(self.links.values())
         boxes = dict.fromkeys(box for item in self.new_boxes.values() for box in item)
         for box in boxes:
-            if box not in taken and box.tag == _SDT:
+            before = box.getprevious()
+            tracked = before is not None and before.tag == w("customXmlInsRangeStart")
+            if box not in taken and box.tag == _SDT and not tracked:
                 _track(self.comparison, box)
                 self.comparison.marker.counts["controls inserted"] += 1
 

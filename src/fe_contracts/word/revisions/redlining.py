@@ -100,7 +100,8 @@ def redline(
 
     Rejecting all changes gives the old document back, accepting all gives the new one. `author` and `date` (in the
     form 2027-01-31T00:00:00Z) stand in every change. A file that holds tracked changes already is refused, unless
-    `existing` says to accept or reject them first, or to keep those of the new file beside ours.
+    `existing` says to accept or reject them first, or to keep those of the new file: then ours are what it changed
+    without a mark.
 
     Raises:
         SourceError: if a file cannot be read.
@@ -132,7 +133,7 @@ def _unswept() -> Iterator[None]:
 def _drawn(old: Path | str | bytes, new: Path | str | bytes, author: str, date: str, choice: Existing) -> Redline:
     before = EditablePackage.open(old, name="" if not isinstance(old, bytes) else "the old file")
     after = EditablePackage.open(new, name="" if not isinstance(new, bytes) else "the new file")
-    _settle(before, Existing.ACCEPT if choice is Existing.KEEP else choice)
+    _settle(before, Existing.REJECT if choice is Existing.KEEP else choice)
     if choice is not Existing.KEEP:
         _settle(after, choice)
     for package in (before, after):

@@ -9,7 +9,7 @@ from lxml import etree
 
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.revisions.carrying import LEFT_OUT
-from fe_contracts.word.revisions.marking import DELETED, INSERTED, without
+from fe_contracts.word.revisions.marking import DELETED, INSERTED, before_change, without
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Sections:
         self._say_where_inherited(after)
 
     def _properties(self, old: etree._Element, new: etree._Element) -> None:
-        one, two = without(old, _NOT_IN_CHANGE), without(new, _NOT_IN_CHANGE)
+        one, two = without(old, _NOT_IN_CHANGE), without(before_change(new, "sectPrChange"), _NOT_IN_CHANGE)
         meaning, other = (
             self.comparison.old.meaning(self.comparison.old.package.main),
             self.comparison.new.meaning(self.comparison.new.package.main),
@@ -96,8 +96,9 @@ class Sections:
             record = etree.Element(_SECTION)
             for child in one if one is not None else ():
                 record.append(self.comparison.carrier.properties(child))
+            since = self.comparison.marker.next_id
             self.comparison.marker.record(new, record, "sectPrChange")
-            self.comparison.marker.counts["sections"] += 1
+            self.comparison.marker.count("sections", since)
 
     def _stories(self, kind: _Kind, form: str, old: str | None, new: str | None, section: etree._Element) -> None:
         comparison = self.comparison

@@ -10,7 +10,16 @@ from lxml import etree
 from fe_contracts.compare.alignment import align
 from fe_contracts.compare.blocks import Block, BlockKind, StepKind
 from fe_contracts.compare.streams import Line
-from fe_contracts.word.revisions.marking import DELETED, INSERTED, MOVED_FROM, MOVED_TO, bracket, empty_like, without
+from fe_contracts.word.revisions.marking import (
+    DELETED,
+    INSERTED,
+    MOVED_FROM,
+    MOVED_TO,
+    before_change,
+    bracket,
+    empty_like,
+    without,
+)
 from fe_contracts.word.revisions.moving import moves
 from fe_contracts.word.revisions.story import cells_of, rows_of
 from fe_contracts.word.xml import w
@@ -92,6 +101,7 @@ class Tables:
     def _mark_row(self, row: etree._Element, state: str, move: str) -> None:
         """Mark a row that came or went; what moved is marked so inside the row, which knows only the two."""
         marker = self.comparison.marker
+        since = marker.next_id
         if move:
             within = MOVED_TO if state == INSERTED else MOVED_FROM
             marker.mark_all(row, within, rows=state)
@@ -99,7 +109,7 @@ class Tables:
         else:
             marker.mark_all(row, state)
         if not move or state == INSERTED:
-            marker.counts["rows moved" if move else "rows inserted" if state == INSERTED else "rows deleted"] += 1
+            marker.count("rows moved" if move else "rows inserted" if state == INSERTED else "rows deleted", since)
 
     def _row_gone(
         self,
@@ -167,8 +177,9 @@ class Tables:
     def _controls(self, old: etree._Element, new: etree._Element) -> None:
         """Remember the controls that came or went around a row or a cell that stays: no mark tells of them."""
         one, two = _around(old), _around(new)
-        self.comparison.lost_controls.update(one[len(two) :])
-        self.comparison.new_controls.update(two[len(one) :])
+        self.comparison.controls.pair(one, two)
+        self.comparison.controls.lost.update(one[len(two) :])
+        self.comparison.controls.come.update(two[len(one) :])
 
     # ------------------------------------------------------------------ cells
 
@@ -177,6 +188,8 @@ class Tables:
         if state == INSERTED:
             self.comparison.notes.all_inserted(cell)
         properties = _made(cell, "tcPr")
+        if properties.find(w("cellIns")) is not None and state == INSERTED:
+            return  # somebody else's mark says it already
         mark = marker.mark("cellIns" if state == INSERTED else "cellDel")
         change = properties.find(w("tcPrChange"))
         if change is not None:
@@ -246,7 +259,7 @@ class Tables:
         self, old: etree._Element, new: etree._Element, name: str, change: str, old_part: str, new_part: str
     ) -> None:
         aside = (change, *_MARKS)
-        one, two = without(old.find(w(name)), aside), without(new.find(w(name)), aside)
+        one, two = without(old.find(w(name)), aside), without(before_change(new.find(w(name)), change), aside)
         meaning, other = self.comparison.old.meaning(old_part), self.comparison.new.meaning(new_part)
         before = [] if one is None else [meaning.of(child) for child in one]
         after = [] if two is None else [other.of(child) for child in two]
@@ -254,18 +267,23 @@ class Tables:
             return
         own = _made(new, name)
         record = etree.Element(w(name)) if one is None else self.comparison.carrier.properties(one)
+        since = self.comparison.marker.next_id
         self.comparison.marker.record(own, record, change)
-        self.comparison.marker.counts["table properties"] += 1
+        self.comparison.marker.count("table properties", since)
 
     def _grid(self, old: etree._Element, new: etree._Element) -> None:
         one, two = old.find(_GRID), new.find(_GRID)
         if one is None or two is None:
             return
         before = [column.get(w("w")) for column in one.iterchildren(w("gridCol"))]
-        after = [column.get(w("w")) for column in two.iterchildren(w("gridCol"))]
+        earlier = two.find(f"{w('tblGridChange')}/{_GRID}")
+        after = [column.get(w("w")) for column in (two if earlier is None else earlier).iterchildren(w("gridCol"))]
         if before == after:
             return
         marker = self.comparison.marker
+        if earlier is not None:  # somebody else's record: there can be one only
+            marker.unrecorded += 1
+            return
         change = etree.SubElement(two, w("tblGridChange"), {w("id"): marker.attributes()[w("id")]})
         grid = etree.SubElement(change, _GRID)
         for column in one.iterchildren(w("gridCol")):

@@ -86,7 +86,7 @@ def contract_type_of(spec: Spec, catalog: Catalog) -> Edition[ContractType]:
     if series is None:
         raise ClauseNotInForceError(name, spec.contract.effective_date.isoformat(), "the catalog has no such type.")
     if spec.clauses.contract_type is not None:
-        return series.version(spec.clauses.contract_type)
+        return series.version(spec.clauses.contract_type, spec.contract.effective_date)
     return series.in_force_on(spec.contract.effective_date)
 
 

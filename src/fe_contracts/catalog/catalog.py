@@ -71,16 +71,19 @@ class Series(Generic[T_co]):
             raise ClauseNotInForceError(self.name, day.isoformat(), "no published version has taken effect by then.")
         return begun[-1]
 
-    def version(self, number: str) -> Edition[T_co]:
+    def version(self, number: str, day: dt.date | None = None) -> Edition[T_co]:
         """Return the version of that number, published or draft.
+
+        An overlay that gives a clause a place makes another edition of one number from that day on: `day` says which.
 
         Raises:
             UnknownVersionError: if there is none.
         """
-        for edition in self.editions:
-            if edition.number == number:
-                return edition
-        raise UnknownVersionError(self.name, number, known=tuple(edition.number for edition in self.editions))
+        named = [edition for edition in self.editions if edition.number == number]
+        if not named:
+            raise UnknownVersionError(self.name, number, known=tuple(edition.number for edition in self.editions))
+        begun = [edition for edition in named if day is not None and edition.effective <= day]
+        return begun[-1] if begun else named[0]
 
     @classmethod
     def of(cls, name: str, editions: list[Edition[T_co]]) -> Series[T_co]:

@@ -123,6 +123,8 @@ _SECTIONS = {
     "confirmations": "Confirmations", "overrides": "Recorded decisions", "evidence": "Sources",
     "clauses": "Clauses left out",
 }  # fmt: skip
+_RECORDS = ("contract.renews", "contract.amendments", "confirmations", "overrides", "evidence")
+"""What the city keeps with the spec for itself: who decided, on what, when; the contract prints none of it."""
 _NAMED_BY = ("title", "description", "name", "source", "fact", "code", "factor", "clause", "id")
 
 
@@ -168,6 +170,9 @@ def tell(change: FieldChange, language: Language) -> Told:
     if change.kind is Kind.MOVED:
         what = f"{title}: only the order of entries changes"
         return Told(title, what, old, new, Level.PARAMETER, EDITORIAL, (_BOTH,))
+    if change.pattern.startswith(_RECORDS):
+        what = f"{title}: the record of {change.pattern.removeprefix('contract.').partition('.')[0]} changes"
+        return Told(title, what, old, new, Level.PARAMETER, EDITORIAL, (Affected.CITY,))
     if change.pattern.endswith(".*") and root in _ENTRIES:
         heading, noun, weights, affected = _ENTRIES[root]
         verb = "is added" if change.kind is Kind.ADDED else "is removed"

@@ -104,6 +104,8 @@ class Occasion(StrEnum):
     """It leaves the most that the city will pay as it is."""
     TERM_CHANGED = "term_changed"
     """It changes the term."""
+    RENEWS = "renews"
+    """It renews the contract for a further term, which begins after the one before has ended."""
     AMENDMENTS_SECTION = "amendments_section"
     """The contract has a section on amendments."""
     RENUMBERED = "renumbered"

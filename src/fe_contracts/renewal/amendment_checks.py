@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.renewal.amendment_facts import renews
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,7 +43,7 @@ def check_pair(old: Spec, new: Spec, number: int, effective: dt.date | None, rea
         said = "The day from which the amendment applies is missing; an amendment must say it."
         yield _error("AMEND030", "contract.amendments", said, "Give it with --date, or in contract.amendments.")
     else:
-        yield from _of_the_day(old, effective)
+        yield from _of_the_day(old, new, effective)
 
 
 def _stranger(old: Spec, new: Spec) -> bool:
@@ -73,13 +74,14 @@ def _of_records(old: Spec, new: Spec, number: int) -> Iterator[Finding]:
         )
 
 
-def _of_the_day(old: Spec, effective: dt.date) -> Iterator[Finding]:
+def _of_the_day(old: Spec, new: Spec, effective: dt.date) -> Iterator[Finding]:
+    last_day = max(old.term.end_date, new.term.start_date) if renews(old, new) else old.term.end_date
     if effective < old.contract.effective_date:
         said = (
             f"The amendment would apply from {effective}, before the contract itself ({old.contract.effective_date})."
         )
         yield _error("AMEND033", "contract.amendments", said, "Give a day on which the contract is in force.")
-    elif effective > old.term.end_date:
+    elif effective > last_day:
         said = f"The amendment would apply from {effective}, and the term ended on {old.term.end_date}."
         remedy = "Give a day within the term: a contract that has ended is made anew, not amended."
         yield _error("AMEND033", "contract.amendments", said, remedy)

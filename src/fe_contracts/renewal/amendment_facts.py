@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fe_contracts.renewal.amendment_instructions import Instruction
     from fe_contracts.renewal.amendment_wording import Wording
 
-__all__ = ["Facts", "earlier_amendments", "facts_of", "occasions_of"]
+__all__ = ["Facts", "earlier_amendments", "facts_of", "occasions_of", "renews"]
 
 _AMENDMENTS = "GEN-05"
 """The clause on amendments: the Agreement's own word on how it is changed."""
@@ -68,6 +68,11 @@ def facts_of(facts: Facts, specs: tuple[Spec, Spec], contract: Contract, wording
     }
 
 
+def renews(old: Spec, new: Spec) -> bool:
+    """Return whether the new spec is of a further term, and not of another extent of the same."""
+    return new.term.start_date > old.term.end_date
+
+
 def _term(spec: Spec) -> str:
     return f"{long_date(spec.term.start_date)} through {long_date(spec.term.end_date)}"
 
@@ -104,7 +109,8 @@ def occasions_of(
         Occasion.MORE_MONEY: growth > 0,
         Occasion.LESS_MONEY: growth < 0,
         Occasion.SAME_MONEY: growth == 0,
-        Occasion.TERM_CHANGED: _term(old) != _term(new),
+        Occasion.TERM_CHANGED: _term(old) != _term(new) and not renews(old, new),
+        Occasion.RENEWS: renews(old, new),
         Occasion.AMENDMENTS_SECTION: any(item.clause_id == _AMENDMENTS for item in contract.clauses),
         Occasion.RENUMBERED: renumbered,
         Occasion.RESTATED: restated,

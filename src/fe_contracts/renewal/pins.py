@@ -218,7 +218,9 @@ def _edition(pins: Pins, place: str, series: Any, number: str) -> Iterator[Findi
     except UnknownVersionError as error:
         yield _finding(pins, "PIN010", place, str(error))
         return
-    yield from _same_text(pins, place, f"{series.name} {number}", edition.digest)
+    digests = {item.digest for item in series.editions if item.number == number}
+    digest = pins.digests.get(place, "")
+    yield from _same_text(pins, place, f"{series.name} {number}", digest if digest in digests else edition.digest)
 
 
 def _same_text(pins: Pins, place: str, told: str, digest: str) -> Iterator[Finding]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from time import process_time
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.redline.judging import judge
@@ -11,6 +13,9 @@ from tests.redline.small import p, r, small
 
 from fe_contracts.exceptions import UnsafeFileError
 from fe_contracts.word.revisions import EditablePackage, Redline, redline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TEXT = "The agency provides the services that are described in this article."
 OTHER = "Payment is due thirty days after the invoice has come."
@@ -132,6 +137,16 @@ def test_a_shared_note_that_is_also_reworded_shows_its_change() -> None:
     assert notes.count("<w:footnote ") == 1
 
 
+def test_of_notes_that_say_the_same_only_the_reference_that_went_is_marked() -> None:
+    texts = (TEXT, OTHER, "And so on, in the words of a third paragraph.")
+    notes = "".join(note(number, "Ibid.") for number in (2, 3, 4))
+    old = "".join(p(r(text) + reference(number)) for number, text in enumerate(texts, 2))
+    made = lawful(
+        small(old + section(), footnotes=notes), small(old.replace(reference(2), "") + section(), footnotes=notes)
+    )
+    assert {kind: count for kind, count in made.counts.items() if count} == {"deletions": 1}
+
+
 def test_a_reference_that_gets_its_own_sign_is_another_reference() -> None:
     old = small(p(r(TEXT) + reference(2)) + section(), footnotes=note(2, "a note"))
     new = small(p(r(TEXT) + reference(2, 'w:customMarkFollows="1"') + r("*")) + section(), footnotes=note(2, "a note"))
@@ -209,6 +224,18 @@ class TestSaid:
         assert codes(redline(old, new)) == {"REDLINE034"}
         assert codes(redline(new, old)) == {"REDLINE031"}
 
+    @pytest.mark.parametrize("wrap", [lambda it: it(p(r(TEXT))), lambda it: p(it(r(TEXT)))], ids=["block", "inline"])
+    def test_a_control_that_is_unlocked(self, wrap: Callable[[Callable[[str], str]], str]) -> None:
+        def locked(content: str) -> str:
+            return control(content).replace("</w:sdtPr>", '<w:lock w:val="sdtLocked"/></w:sdtPr>')
+
+        def renamed(content: str) -> str:
+            return control(content).replace('"t"', '"u"')
+
+        plain = small(wrap(control) + p() + section())
+        assert codes(redline(small(wrap(locked) + p() + section()), plain)) == {"REDLINE036"}
+        assert codes(redline(small(wrap(renamed) + p() + section()), plain)) == set()
+
     def test_settings_that_show_other_headers(self) -> None:
         body = p(r(TEXT)) + section()
         made = redline(small(body, settings="<w:evenAndOddHeaders/>"), small(body, settings='<w:zoom w:percent="90"/>'))
@@ -257,6 +284,19 @@ def test_the_record_of_a_section_points_at_no_printer() -> None:
 def test_printer_settings_alone_are_no_change() -> None:
     body = p(r(TEXT))
     assert redline(small(body + section(more='<w:printerSettings r:id="rId-styles"/>')), small(body + section())).same
+
+
+def test_many_changes_in_one_paragraph_take_time_in_step() -> None:
+    """Every word replaced, with a word between: once, counting what a paragraph holds made this quadratic."""
+
+    def seconds(count: int) -> float:
+        old, new = (small(p(r(" ".join(f"{it}{n} the" for n in range(count)))) + section()) for it in "ab")
+        begun = process_time()
+        redline(old, new)
+        return process_time() - begun
+
+    seconds(100)
+    assert seconds(8000) < 24 * max(seconds(1000), 0.01)
 
 
 class TestNumbers:

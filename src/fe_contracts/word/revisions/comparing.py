@@ -52,9 +52,6 @@ _NUMBERED: Final = (
     *sorted(names("sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange")),
 )
 """What Word numbers: no two of one kind alike, and here no two at all."""
-_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_OTHER: Final = (w("altChunk"), w("subDoc"), f"{_MATH}oMath", f"{_MATH}oMathPara")
-"""What may stand between paragraphs and takes no mark: documents to be taken in, and formulas."""
 
 
 class Comparison:
@@ -148,8 +145,11 @@ class Comparison:
 
     def container(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
         """Draw what differs between two bodies, cells, headers, notes or text boxes."""
-        before, after = placed(old), placed(new)
-        self._other(old, new, old_part, new_part)
+        gone: list[etree._Element] = []
+        fresh: list[etree._Element] = []
+        before, after = placed(old, gone), placed(new, fresh)
+        if gone or fresh:
+            self._others(gone, fresh, old_part, new_part)
         one, two = self._blocks(before, self.old, old_part), self._blocks(after, self.new, new_part)
         steps = align(one, two)
         self._pair_controls(steps, before, after)
@@ -177,11 +177,8 @@ class Comparison:
         places.mark_controls()
         self._pair_sections(steps, before, after)
 
-    def _other(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
+    def _others(self, one: list[etree._Element], two: list[etree._Element], old_part: str, new_part: str) -> None:
         """Name a difference in what stands between paragraphs and is neither text nor table."""
-        one, two = list(old.iterchildren(*_OTHER)), list(new.iterchildren(*_OTHER))
-        if not one and not two:
-            return
         before, after = self.old.meaning(old_part), self.new.meaning(new_part)
         if [before.of(item) for item in one] != [after.of(item) for item in two]:
             kinds = sorted({str(item.tag).rpartition("}")[2] for item in (*one, *two)})

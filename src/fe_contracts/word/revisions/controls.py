@@ -59,8 +59,7 @@ class Controls:
                 "REDLINE036",
                 apart,
                 new,
-                "set up otherwise (locked, ticked, another list to choose from) cannot be tracked: both readings have "
-                "the new.",
+                "set up otherwise (locked, ticked, another list) cannot be tracked: both readings have the new setup.",
                 "Compare these controls with those of the old file.",
             ),
         )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from fe_contracts.word.revisions.comparing import Comparison
     from fe_contracts.word.revisions.reading import Side
 
+    _Blocks = dict[str, Block[etree._Element]]  # noqa: SLF001 - lxml's only name for it
+
 __all__ = ["Notes"]
 
 NoteKind = Literal["footnote", "endnote"]
@@ -46,12 +48,10 @@ class Notes:
             if not old and not new:
                 continue
             one, two = list(old), list(new)
-            steps = align(
-                [self._block(item, self.comparison.old, kind) for item in old.values()],
-                [self._block(item, self.comparison.new, kind) for item in new.values()],
-                closed=False,
-            )
-            for step in steps:
+            before = [self._block(item, self.comparison.old, kind) for item in old.values()]
+            after = [self._block(item, self.comparison.new, kind) for item in new.values()]
+            self._name_alike(kind, dict(zip(one, before, strict=True)), dict(zip(two, after, strict=True)))
+            for step in align(before, after, closed=False):
                 if step.kind in {StepKind.SAME, StepKind.STREAM}:
                     self._link(kind, one[step.old], two[step.new])
             for number in one:
@@ -59,13 +59,23 @@ class Notes:
             for number in two:
                 self.keys.setdefault(("new", kind, number), f"{kind} new {number}")
 
+    def _name_alike(self, kind: NoteKind, old: _Blocks, new: _Blocks) -> None:
+        """Give one key to notes that say the same: which “Ibid.” a reference leads to makes no difference."""
+        shared = {block.exact for block in old.values()} & {block.exact for block in new.values()}
+        numbers: dict[object, int] = {}
+        for role, notes in (("old", old), ("new", new)):
+            for number, block in notes.items():
+                if block.exact in shared:
+                    self.keys[role, kind, number] = f"{kind} alike {numbers.setdefault(block.exact, len(numbers))}"
+
     def _link(self, kind: NoteKind, old: str, new: str) -> None:
         key = f"{kind} {len(self.pairs)}"
-        self.keys["old", kind, old] = self.keys["new", kind, new] = key
+        if ("old", kind, old) not in self.keys and ("new", kind, new) not in self.keys:
+            self.keys["old", kind, old] = self.keys["new", kind, new] = key
         self.pairs.append((kind, old, new))
 
     def key(self, role: str, kind: str, number: str) -> str:
-        """Return a key that a note shares with what it was or became, and with no other."""
+        """Return a key that a note shares with what it was or became, and with those that say the same."""
         return self.keys.get((role, kind, number), f"{role} {kind} {number}")
 
     def _part(self, side: Side, kind: str) -> str | None:

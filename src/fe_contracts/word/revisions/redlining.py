@@ -14,7 +14,7 @@ from fe_contracts.exceptions import UnsafeFileError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.revisions.comparing import Comparison
 from fe_contracts.word.revisions.editable import EditablePackage
-from fe_contracts.word.revisions.story import StrayTextError
+from fe_contracts.word.revisions.story import StrayTextError, first_stray
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ _SIGNS: Final = (
 """What a part with tracked changes holds, some without an author: whoever has none need not be read twice."""
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
 _NOT_IN_XML: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+_STRAYED: Final = "Text stands where the format has no place for it (in 'w:{}'); no change can be tracked there."
+_SAVE_AGAIN: Final = "Open the file in Word or LibreOffice, and save it again."
 
 
 class Existing(StrEnum):
@@ -139,11 +143,13 @@ def _drawn(old: Path | str | bytes, new: Path | str | bytes, author: str, date: 
     for package in (before, after):
         if package.tree(package.main).find(w("body")) is None:
             raise _refused(package, "FILE027", "The file has no body.", "Open it in Word and save it again.")
+    if before.parts == after.parts:  # and what was tracked in them is accepted or rejected in both
+        return Redline({}, (*before.notes, *after.notes), after)
     comparison = Comparison(before, after, author, date)
     try:
         comparison.draw()
     except StrayTextError as error:
-        raise _strayed(before, after, str(error)) from error
+        raise _strayed(before, after, error) from error
     counts, notes = comparison.marker.counts, comparison.all_notes()
     comparison.release()
     return Redline(counts, (*before.notes, *after.notes, *notes), after)
@@ -178,24 +184,16 @@ def _settle(package: EditablePackage, choice: Existing) -> None:
     resolve(package, Side.REJECT if choice is Existing.REJECT else Side.ACCEPT)
 
 
-def _refused(package: EditablePackage, code: str, message: str, remedy: str) -> UnsafeFileError:
-    return UnsafeFileError(
-        package.name, [Finding(code, Severity.ERROR, message, Where(file=package.name, field=package.main), remedy)]
-    )
+def _refused(package: EditablePackage, code: str, message: str, remedy: str, part: str = "") -> UnsafeFileError:
+    where = Where(file=package.name, field=part or package.main)
+    return UnsafeFileError(package.name, [Finding(code, Severity.ERROR, message, where, remedy)])
 
 
-def _strayed(before: EditablePackage, after: EditablePackage, element: str) -> UnsafeFileError:
-    """Return the refusal of the file in which text stands outside every paragraph: the new one if it does."""
-    for package in (after, before):
+def _strayed(before: EditablePackage, after: EditablePackage, error: StrayTextError) -> UnsafeFileError:
+    """Return the refusal of the file in which text stands where no change can be tracked, with the part."""
+    for package in (before, after):  # the old one is as it was read
         for part in package.stories():
-            for text in package.tree(part).iter(w("t"), w("delText"), w("instrText"), w("delInstrText")):
-                if text.text and next(text.iterancestors(w("p")), None) is None:
-                    break
-            else:
-                continue
-            message = (
-                f"Text stands outside every paragraph (in {part!r}, 'w:{element}'); no change can be tracked there."
-            )
-            return _refused(package, "REDLINE011", message, "Open the file in Word or LibreOffice, and save it again.")
-    message = f"Text stands where the format has no place for it ('w:{element}'); no change can be tracked there."
-    return _refused(after, "REDLINE011", message, "Open both files in Word or LibreOffice, and save them again.")
+            found = first_stray(package.tree(part))
+            if found is not None:
+                return _refused(package, "REDLINE011", _STRAYED.format(found), _SAVE_AGAIN, part)
+    return _refused(after, "REDLINE011", _STRAYED.format(error), _SAVE_AGAIN)

@@ -12,7 +12,17 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["WRAPPERS", "Placed", "StrayTextError", "cells_of", "content_of", "placed", "rows_of", "stray"]
+__all__ = [
+    "WRAPPERS",
+    "Placed",
+    "StrayTextError",
+    "cells_of",
+    "content_of",
+    "first_stray",
+    "placed",
+    "rows_of",
+    "stray",
+]
 
 _P, _TBL, _SDT, _CONTENT, _TR, _TC = (w(name) for name in ("p", "tbl", "sdt", "sdtContent", "tr", "tc"))
 _OWNERS: Final = ("clause:", "part:", "reserved:")
@@ -25,6 +35,9 @@ WRAPPERS: Final = names("customXml smartTag hyperlink fldSimple dir bdo ins move
 }
 """What may stand around blocks, rows and cells; most of them should not, and some programs write them all the same."""
 _CONTROL_PROPERTIES: Final = names("sdtPr sdtEndPr")
+_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_OTHERS: Final = names("altChunk subDoc") | {f"{_MATH}oMath", f"{_MATH}oMathPara"}
+_HOLDERS: Final = names("body hdr ftr footnote endnote tc txbxContent")
 _TEXTS: Final = names("t delText instrText delInstrText")
 
 
@@ -51,23 +64,30 @@ class Placed:
         return bool(self.element.tag == _TBL)
 
 
-def placed(container: etree._Element) -> list[Placed]:
-    """Return the paragraphs and tables of a container, those in controls among them."""
-    return list(_walk(container, (), ""))
+def placed(container: etree._Element, others: list[etree._Element] | None = None) -> list[Placed]:
+    """Return the paragraphs and tables of a container, those in controls among them.
+
+    `others` is given what stands between them and takes no mark: documents to be taken in, and formulas.
+    """
+    return list(_walk(container, (), "", [] if others is None else others))
 
 
-def _walk(container: etree._Element, boxes: tuple[etree._Element, ...], place: str) -> Iterator[Placed]:
+def _walk(
+    container: etree._Element, boxes: tuple[etree._Element, ...], place: str, others: list[etree._Element]
+) -> Iterator[Placed]:
     for child in container:
         if child.tag in {_P, _TBL}:
             yield Placed(child, boxes, place)
         elif child.tag == _SDT:
             content = content_of(child)
             if content is not None:
-                yield from _walk(content, (*boxes, child), _place_of(child) or place)
+                yield from _walk(content, (*boxes, child), _place_of(child) or place, others)
         elif child.tag in WRAPPERS:
             inner = _shown(child)
             if inner is not None:
-                yield from _walk(inner, (*boxes, child), place)
+                yield from _walk(inner, (*boxes, child), place, others)
+        elif child.tag in _OTHERS:
+            others.append(child)
         else:
             stray(child)
 
@@ -85,6 +105,23 @@ def content_of(control: etree._Element) -> etree._Element | None:
         elif child.tag not in _CONTROL_PROPERTIES:
             stray(child)
     return content
+
+
+def first_stray(story: etree._Element) -> StrayTextError | None:
+    """Return where the first text stands that the format has no place for, if any does; it takes its time."""
+    holders = list(story.iter(*_HOLDERS)) or [story]
+    try:
+        for holder in holders:
+            placed(holder)
+        for table in story.iter(_TBL):
+            rows_of(table)
+        for row in story.iter(_TR):
+            cells_of(row)
+        for control in story.iter(_SDT):
+            content_of(control)
+    except StrayTextError as error:
+        return error
+    return None
 
 
 def stray(element: etree._Element) -> None:

@@ -34,6 +34,18 @@ def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> st
     raise click.BadParameter(message)
 
 
+def _author(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return the name that stands in each change.
+
+    Raises:
+        click.BadParameter: if it is none of one line.
+    """
+    if value is not None and (not value.strip() or not value.isprintable()):
+        message = f"{value!r} cannot stand in a Word file: give a name of one line without control characters."
+        raise click.BadParameter(message)
+    return value
+
+
 @click.command(
     "redline",
     short_help="Track what changed from one Word file to another.",
@@ -52,7 +64,7 @@ Example:
     show_default=True,
     help="What to do with changes that a file tracks already; keep leaves those of NEW, and tracks the rest.",
 )
-@click.option("--author", metavar="NAME", help="Who stands in each change; fe-contracts if left out.")
+@click.option("--author", callback=_author, metavar="NAME", help="Who stands in each change; fe-contracts if left out.")
 @click.option(
     "--date", callback=_date, metavar="DAY", help="When; a fixed day if left out, so that files can be compared."
 )

@@ -148,6 +148,8 @@ def _settled(data: bytes) -> bytes:
     parts = dict(opened.parts)
     for name in opened.stories:
         tree = opened.tree(name)
+        for section in [item for item in tree.iter(W + "sectPr") if not _ends_section(item)]:
+            section.getparent().remove(section)
         found = [item for item in tree.iter(*_WRAPPERS) if next(item.iter(*_BLOCKS), None) is not None]
         for item in found:
             for child in list(chosen(item) if item.tag == f"{MC}AlternateContent" else item) or ():
@@ -155,12 +157,7 @@ def _settled(data: bytes) -> bytes:
             parent = item.getparent()
             if parent is not None:
                 parent.remove(item)
-        sections = list(tree.iterfind(f"{W}body/{W}sectPr"))[:-1]  # a document ends once, and no cell is a section
-        for section in [
-            *sections,
-            *tree.iterfind(f".//{W}tc//{W}sectPr"),
-            *tree.iterfind(f".//{W}sdtContent/{W}sectPr"),
-        ]:
+        for section in list(tree.iterfind(f"{W}body/{W}sectPr"))[:-1]:  # a document ends once
             section.getparent().remove(section)
         for place in ("header", "footer"):
             for reference in tree.iter(f"{W}{place}Reference"):
@@ -177,6 +174,14 @@ def _settled(data: bytes) -> bytes:
                 etree.SubElement(holder, W + "p")
         parts[name] = etree.tostring(tree)
     return packed(parts)
+
+
+def _ends_section(item: etree._Element) -> bool:
+    """Return whether properties of a section stand where they may: last in the body, or in one of its paragraphs."""
+    above = [up.tag for up in item.iterancestors()]
+    if above[:2] == [W + "pPr", W + "p"]:
+        return not {W + "tc", W + "txbxContent"} & set(above)
+    return above[0] == W + "body"
 
 
 def _compared(stories: Stories, *, headers: bool) -> dict[str, list[str]]:

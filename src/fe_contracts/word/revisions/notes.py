@@ -128,13 +128,14 @@ class Notes:
     def draw(self) -> None:
         """Draw what differs in notes that were kept, mark those that came, and carry over those that went."""
         self._keep_what_is_referred_to()
+        gone, fresh = set(self.gone), set(self.fresh)  # a reference inside a note makes no note come or go
         for kind, old, new in self.pairs:
-            if (kind, old) in self.gone or (kind, new) in self.fresh:
+            if (kind, old) in gone or (kind, new) in fresh:
                 continue
             one, two = self._part(self.comparison.old, kind), self._part(self.comparison.new, kind)
             if one and two:
                 self.comparison.container(self.elements["old", kind][old], self.elements["new", kind][new], one, two)
-        for kind, new in sorted(self.fresh):
+        for kind, new in sorted(fresh):
             note = self.elements.get(("new", kind), {}).get(new)
             if note is not None:
                 self._mark(note, INSERTED)

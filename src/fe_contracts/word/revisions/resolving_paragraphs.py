@@ -24,7 +24,10 @@ _PPR: Final = w("pPr")
 _SECTION: Final = w("sectPr")
 _ENDS_SECTION: Final = {w("pPr"), w("body")}
 _REFERENCES: Final = (w("headerReference"), w("footerReference"))
-_TRANSPARENT: Final = {w("sdt"), w("sdtContent"), w("customXml")}
+_TRANSPARENT: Final = {
+    w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
+}
+"""What stands around paragraphs and does not divide them; some programs write what should stand in a line only."""
 _BETWEEN: Final[set[object]] = {
     *PAIRS,
     *PAIRS.values(),
@@ -32,6 +35,7 @@ _BETWEEN: Final[set[object]] = {
     w("sdtPr"),
     w("sdtEndPr"),
     w("customXmlPr"),
+    w("smartTagPr"),
     etree.Comment,
     etree.ProcessingInstruction,
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -26,10 +28,13 @@ def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> st
     Raises:
         click.BadParameter: if it is neither.
     """
-    if value is None or _MOMENT.fullmatch(value):
-        return value
-    if _DAY.fullmatch(value):
-        return f"{value}T00:00:00Z"
+    if value is None:
+        return None
+    moment = f"{value}T00:00:00Z" if _DAY.fullmatch(value) else value
+    if _MOMENT.fullmatch(moment):
+        with suppress(ValueError):  # the 45th of a month
+            datetime.fromisoformat(moment)
+            return moment
     message = f"{value!r} is no day such as 2027-01-31, and no moment such as 2027-01-31T09:30:00Z."
     raise click.BadParameter(message)
 

@@ -4,6 +4,7 @@
     python -m tests.redline pairs --count 1000         generated pairs, from --seed on
     python -m tests.redline one --seed 17 --into DIR   one generated pair, what was done, every fault; kept
     python -m tests.redline one OLD.docx NEW.docx      the same for two files
+    python -m tests.redline fuzz --count 10000         spoiled documents, from --seed on (see fuzzing.py)
 
     --engine "python script.py"   another engine, called with OLD NEW OUT; ours without it
     --only TEXT                   only cases with this in their name
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Judge what is asked for, and return 1 if the law is broken."""
+    if sys.argv[1:2] == ["fuzz"]:
+        from tests.redline.fuzzing import main as fuzz
+
+        return fuzz(sys.argv[2:])
     asked = _arguments()
     found: list[Case] = []
     results: list[Result] = []

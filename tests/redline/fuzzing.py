@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import signal
 import sys
 import time
@@ -16,38 +15,25 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
 from tests.redline.corpus import CORPUS
 from tests.redline.judging import WAYS, difference
-from tests.redline.mutations import packed, spoil
-from tests.redline.opening import MC, RELATION, Opened, W, chosen
+from tests.redline.mutations import spoil
 from tests.redline.reading import read
 from tests.redline.rich_pairs import rich_pair
+from tests.redline.settling import compared, text_of
 
 from fe_contracts.exceptions import FEContractsError
 from fe_contracts.word.revisions import accept_changes, redline, reject_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
     from types import FrameType
-
-    Stories = Mapping[str, Sequence[object]]
 
 __all__ = ["Outcome", "fuzz", "mutant_of", "originals", "tried"]
 
 SECONDS: Final = 60
 _LARGEST: Final = 60_000
 _GENERATED: Final = 60
-_WRAPPERS: Final = (
-    *(W + name for name in ("hyperlink", "smartTag", "fldSimple", "dir", "bdo", "customXml")),
-    f"{MC}AlternateContent",
-)
-_BLOCKS: Final = tuple(W + name for name in ("p", "tbl", "tr", "tc"))
-_HOLDERS: Final = tuple(W + name for name in ("body", "tc", "footnote", "endnote", "txbxContent"))
-_ENDS: Final = tuple(W + name for name in ("p", "tbl", "sdt"))
-_NO_ENDS: Final = (*_HOLDERS, W + "tbl")
-_NOTHING: Final = ("", "\ue00d", "\ue00e", "(the part is missing)", "(the note is missing)")
-_PICTURE: Final = re.compile("\ue003picture [^\ue004]*\ue004")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,91 +97,22 @@ def _outcome(seed: int, order: str, old: bytes, new: bytes) -> Outcome:
         where = " < ".join(f"{Path(item.filename).name}:{item.lineno}" for item in reversed(frames[-3:]))
         return Outcome(seed, order, "crash", f"{type(error).__name__}: {str(error)[:120]} at {where}")
     try:
-        wanted = [_text(_settled(data)) for data in (one, two)]
+        wanted = [text_of(data) for data in (one, two)]
     except Exception as error:  # noqa: BLE001  only that nothing crashed can be said
         return Outcome(seed, order, "unread", f"{type(error).__name__}: {error}"[:200])
     named = {note.code for note in result.notes}
     headers = "REDLINE030" in named
     try:
-        got = [_text(resolve(made).to_bytes()) for resolve in (reject_changes, accept_changes)]
+        got = [text_of(resolve(made).to_bytes()) for resolve in (reject_changes, accept_changes)]
     except Exception as error:  # noqa: BLE001  the redline is worse than both files
         return Outcome(seed, order, "broken", f"the judge: {type(error).__name__}: {error}"[:200])
     faults = [
         f"{way}: {said}"
         for way, right, is_ in zip(WAYS, wanted, got, strict=True)
-        if (said := difference(_compared(right, headers=headers), _compared(is_, headers=headers)))
+        if (said := difference(compared(right, headers=headers), compared(is_, headers=headers)))
     ]
     kind = "held" if not faults else "named" if "REDLINE033" in named else "broken"
     return Outcome(seed, order, kind, "; ".join(faults)[:400])
-
-
-def _text(data: bytes) -> Stories:
-    return read(_settled(data)).at("text")
-
-
-def _settled(data: bytes) -> bytes:
-    """Return a file without the wrappers that may not stand around blocks, rows and cells, which the judge passes by.
-
-    They change no text, and whether a redline leaves them is not asked here.
-    """
-    opened = Opened(data)
-    if any(
-        b"openxmlformats.org/package/2006/relationships" not in it
-        for name, it in opened.parts.items()
-        if name.endswith(".rels")
-    ):
-        raise ValueError("relationships in a namespace of their own")
-    parts = dict(opened.parts)
-    for name in opened.stories:
-        tree = opened.tree(name)
-        for section in [item for item in tree.iter(W + "sectPr") if not _ends_section(item)]:
-            section.getparent().remove(section)
-        found = [item for item in tree.iter(*_WRAPPERS) if next(item.iter(*_BLOCKS), None) is not None]
-        for item in found:
-            for child in list(chosen(item) if item.tag == f"{MC}AlternateContent" else item) or ():
-                item.addprevious(child)
-            parent = item.getparent()
-            if parent is not None:
-                parent.remove(item)
-        for section in list(tree.iterfind(f"{W}body/{W}sectPr"))[:-1]:  # a document ends once
-            section.getparent().remove(section)
-        for place in ("header", "footer"):
-            for reference in tree.iter(f"{W}{place}Reference"):
-                relation = opened.relations(opened.main).get(reference.get(f"{RELATION}id", ""))
-                if relation is not None and relation.kind != place:  # a footer is no header
-                    reference.set(f"{RELATION}id", "nothing")
-        for table in [item for item in tree.iter(W + "tbl") if next(item.iter(W + "tr"), None) is None]:
-            table.getparent().remove(table)
-        body = tree.find(W + "body")
-        if body is not None and body.find(W + "sectPr") is None:
-            etree.SubElement(body, W + "sectPr")
-        for holder in tree.iter(*_HOLDERS):
-            if next(holder.iterchildren(*_ENDS, reversed=True), holder).tag in _NO_ENDS:  # one that nobody wrote
-                etree.SubElement(holder, W + "p")
-        parts[name] = etree.tostring(tree)
-    return packed(parts)
-
-
-def _ends_section(item: etree._Element) -> bool:
-    """Return whether properties of a section stand where they may: last in the body, or in one of its paragraphs."""
-    above = [up.tag for up in item.iterancestors()]
-    if above[:2] == [W + "pPr", W + "p"]:
-        return not {W + "tc", W + "txbxContent"} & set(above)
-    return above[0] == W + "body"
-
-
-def _compared(stories: Stories, *, headers: bool) -> dict[str, list[str]]:
-    """Return the stories without what says nothing: a header or note that is empty or not there, and which picture it is.
-
-    With `headers`, all of them are left out: the redline says itself that they could not all be tracked.
-    """
-    found = {}
-    for name, lines in stories.items():
-        empty = name != "body" and all(str(line) in _NOTHING for line in lines)
-        if empty or (headers and "section" in name):
-            continue
-        found[name] = [_PICTURE.sub("picture", str(line)) for line in lines]
-    return found
 
 
 @contextmanager
@@ -229,7 +146,7 @@ def fuzz(seed: int, count: int) -> tuple[Counter[str], list[Outcome]]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Fuzz as the command line asks, and return 1 if anything must be mended."""
-    parser = argparse.ArgumentParser(prog="python -m tests.redline.fuzzing", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.redline fuzz", description=__doc__)
     parser.add_argument("--seed", type=int, default=0, help="the first spoiled document")
     parser.add_argument("--count", type=int, default=500, help="how many pairs; each document gives two")
     parser.add_argument("--keep", type=Path, help="only the document of --seed: keep it and the spoiled one here")

@@ -115,11 +115,22 @@ def redline(
     if not author.strip() or _NOT_IN_XML.search(author):
         msg = f"The author {author!r} cannot stand in a Word file: give a name of one line without control characters."
         raise ValueError(msg)
-    if not _DATE.fullmatch(date):
+    if not _DATE.fullmatch(date) or not _is_moment(date):
         msg = f"The date {date!r} cannot stand in a Word file: give it in the form 2027-01-31T00:00:00Z."
         raise ValueError(msg)
     with _unswept():
         return _drawn(old, new, author, date, Existing(existing))
+
+
+def _is_moment(date: str) -> bool:
+    """Return whether there is such a day and hour."""
+    from datetime import datetime
+
+    try:
+        datetime.fromisoformat(date)
+    except ValueError:
+        return False
+    return True
 
 
 @contextmanager

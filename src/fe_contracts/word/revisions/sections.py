@@ -10,6 +10,7 @@ from lxml import etree
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.revisions.carrying import LEFT_OUT
 from fe_contracts.word.revisions.marking import DELETED, INSERTED, before_change, without
+from fe_contracts.word.revisions.story import WRAPPERS
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -238,11 +239,19 @@ def _own(section: etree._Element, side: Side) -> dict[tuple[_Kind, str], str]:
     return found
 
 
+def _wrapped(body: etree._Element) -> etree._Element | None:
+    """Return the section that a document ends with, in a wrapper that ends there too."""
+    last = next(body.iterchildren(reversed=True), None)
+    while last is not None and last.tag in WRAPPERS:
+        last = next(last.iterchildren(reversed=True), None)
+    return last if last is not None and last.tag == _SECTION else None
+
+
 def _end_with_sections(before: etree._Element, after: etree._Element) -> None:
     """Have both documents end with a section, if one of them does: the other's says nothing."""
-    sections = [_last(body) for body in (before, after)]
+    sections = [_last(body) if _last(body) is not None else _wrapped(body) for body in (before, after)]
     for body, section in zip((before, after), sections, strict=True):
-        if section is not None and next(section.itersiblings(_P, w("tbl"), w("sdt")), None) is not None:
+        if section is not None and body[-1] is not section:
             body.append(section)  # every reader takes it for the last
         elif section is None and any(other is not None for other in sections):
             etree.SubElement(body, _SECTION)

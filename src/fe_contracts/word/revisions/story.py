@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fe_contracts.word.revisions.naming import names
+from fe_contracts.word.revisions.naming import RANGES, names
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ WRAPPERS: Final = names("customXml smartTag hyperlink fldSimple dir bdo ins move
 """What may stand around blocks, rows and cells; most of them should not, and some programs write them all the same."""
 _CONTROL_PROPERTIES: Final = names("sdtPr sdtEndPr")
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_OTHERS: Final = names("altChunk subDoc") | {f"{_MATH}oMath", f"{_MATH}oMathPara"}
+_FORMULAS: Final = {f"{_MATH}oMath", f"{_MATH}oMathPara"}
+_SILENT: Final = RANGES | names("sectPr tcPr sdtPr sdtEndPr customXmlPr smartTagPr")
+"""What stands beside blocks and says nothing that is read with them."""
 _HOLDERS: Final = names("body hdr ftr footnote endnote tc txbxContent")
 _TEXTS: Final = names("t delText instrText delInstrText")
 
@@ -67,7 +69,8 @@ class Placed:
 def placed(container: etree._Element, others: list[etree._Element] | None = None) -> list[Placed]:
     """Return the paragraphs and tables of a container, those in controls among them.
 
-    `others` is given what stands between them and takes no mark: documents to be taken in, and formulas.
+    `others` is given what stands between them and takes no mark: documents to be taken in, formulas, whatever is not
+    known.
     """
     return list(_walk(container, (), "", [] if others is None else others))
 
@@ -86,10 +89,10 @@ def _walk(
             inner = _shown(child)
             if inner is not None:
                 yield from _walk(inner, (*boxes, child), place, others)
-        elif child.tag in _OTHERS:
+        elif child.tag not in _SILENT:
+            if child.tag not in _FORMULAS:
+                stray(child)
             others.append(child)
-        else:
-            stray(child)
 
 
 def content_of(control: etree._Element) -> etree._Element | None:

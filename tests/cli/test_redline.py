@@ -1,0 +1,187 @@
+"""redline: what changed between two files, and everything that can be wrong with them, from the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.cli.small import run
+from tests.word.revisions.documents import body_of, ins, p, package, r
+
+from fe_contracts import accept_changes, reject_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+END = "<w:sectPr/>"
+OLD = package(p(r("The report is due in 30 days.")) + END)
+NEW = package(p(r("The report is due in 15 days.")) + END)
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Path, Path]:
+    """An old and a new file."""
+    old, new = tmp_path / "old.docx", tmp_path / "new.docx"
+    old.write_bytes(OLD)
+    new.write_bytes(NEW)
+    return old, new
+
+
+def test_a_redline_says_what_is_in_it_and_exits_1(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    out = tmp_path / "redline.docx"
+    done = run("redline", *pair, "-o", out, "--author", "City <of> Ex & Co", "--date", "2027-03-01")
+    assert done.exit_code == 1, done.output
+    assert "1  insertions" in done.stdout
+    assert str(out) in done.stdout
+    assert "30" in body_of(reject_changes(out))
+    assert "15" in body_of(accept_changes(out))
+    assert b'w:author="City &lt;of&gt; Ex &amp; Co" w:date="2027-03-01T00:00:00Z"' in _document(out)
+
+
+def test_the_same_as_json(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    out = tmp_path / "redline.docx"
+    told = json.loads(run("redline", *pair, "-o", out, "--format", "json").stdout)
+    assert told == {
+        "old": str(pair[0]),
+        "new": str(pair[1]),
+        "out": str(out),
+        "same": False,
+        "counts": {"insertions": 1, "deletions": 1},
+        "notes": [],
+        "exit_code": 1,
+    }
+
+
+def test_a_file_with_itself_is_the_same_and_exits_0(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    done = run("redline", pair[0], pair[0], "-o", tmp_path / "same.docx")
+    assert done.exit_code == 0
+    assert "say the same" in done.stdout
+    assert (tmp_path / "same.docx").exists()
+
+
+def test_the_same_files_give_the_same_bytes(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    for name in ("one.docx", "two.docx"):
+        run("redline", *pair, "-o", tmp_path / name)
+    assert (tmp_path / "one.docx").read_bytes() == (tmp_path / "two.docx").read_bytes()
+
+
+BAD = {
+    "not.docx": (b"plain text", "FILE013"),
+    "empty.docx": (b"", "FILE011"),
+    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "FILE012"),
+    "cut.docx": (OLD[:500], "FILE013"),
+    "stray.docx": (package(p(r("a")) + r("stray") + END), "REDLINE011"),
+    "tracked.docx": (package(p(r("a") + ins(r("b"))) + END), "REDLINE010"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_a_file_that_cannot_be_used_is_named_with_the_reason_and_exits_2(
+    name: str, side: str, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    data, code = BAD[name]
+    bad, out = tmp_path / f"bad-{name}", tmp_path / "out.docx"
+    bad.write_bytes(data)
+    done = run("redline", *((bad, pair[1]) if side == "old" else (pair[0], bad)), "-o", out)
+    assert done.exit_code == 2
+    assert code in done.stderr
+    assert bad.name in "".join(done.stderr.split("\n"))
+    assert "Traceback" not in done.output
+    assert not out.exists()
+
+
+def test_missing_files_and_folders_are_refused(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    for bad in (tmp_path / "none.docx", tmp_path):
+        done = run("redline", pair[0], bad, "-o", tmp_path / "out.docx")
+        assert done.exit_code == 2
+        assert "Traceback" not in done.output
+        assert not (tmp_path / "out.docx").exists()
+
+
+@pytest.mark.parametrize("choice", ["accept", "reject", "keep"])
+def test_tracked_changes_that_are_there_are_done_with_as_told(
+    choice: str, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    tracked = tmp_path / "tracked.docx"
+    tracked.write_bytes(package(p(r("The report is due in 15 days.") + ins(r(" Perhaps"))) + END))
+    out = tmp_path / "out.docx"
+    assert run("redline", pair[0], tracked, "-o", out, "--existing", choice).exit_code == 1
+    assert ("Perhaps" in body_of(accept_changes(out))) == (choice != "reject")
+    assert (b'w:author="A"' in _document(out)) == (choice == "keep")
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_an_input_is_not_written_over_unless_told_so(which: int, pair: tuple[Path, Path]) -> None:
+    before = [path.read_bytes() for path in pair]
+    refused = run("redline", *pair, "-o", pair[which])
+    assert refused.exit_code == 2
+    assert "was kept" in refused.stderr
+    assert [path.read_bytes() for path in pair] == before
+    assert run("redline", *pair, "-o", pair[which], "--force").exit_code == 1
+    assert "30" in body_of(reject_changes(pair[which]))
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--author", "a\x01b"), ("--date", "yesterday"), ("--date", "2027-13-45"), ("--existing", "x")],
+)
+def test_an_option_that_cannot_stand_in_a_word_file_is_refused(
+    option: str, value: str, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    done = run("redline", *pair, "-o", tmp_path / "out.docx", option, value)
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+    assert not (tmp_path / "out.docx").exists()
+
+
+def test_a_folder_that_is_not_there_is_named(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    done = run("redline", *pair, "-o", tmp_path / "none" / "out.docx")
+    assert done.exit_code == 2
+    assert "There is no folder" in done.stderr
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 32 kB, most of it taken."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=32k", "none", str(disk)], check=False, capture_output=True
+    )
+    if made.returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        (disk / "taken").write_bytes(bytes(31_000))
+        yield disk
+    finally:
+        subprocess.run(["umount", str(disk)], check=False)
+
+
+def test_a_full_disk_leaves_nothing_half_written(full_disk: Path, tmp_path: Path) -> None:
+    long = tmp_path / "long.docx"
+    long.write_bytes(package(p("".join(r(os.urandom(8).hex()) for _ in range(4000))) + END))
+    (tmp_path / "old.docx").write_bytes(OLD)
+    done = run("redline", tmp_path / "old.docx", long, "-o", full_disk / "out.docx")
+    assert done.exit_code == 2
+    assert "no space left" in done.stderr
+    assert [path.name for path in full_disk.iterdir()] == ["taken"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is closed to this user")
+def test_a_folder_that_is_closed_is_named(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    done = run("redline", *pair, "-o", closed / "out.docx")
+    assert done.exit_code == 2
+    assert "cannot be written" in done.stderr
+
+
+def _document(path: Path) -> bytes:
+    from fe_contracts.word import read_package
+
+    return read_package(path).parts["word/document.xml"]

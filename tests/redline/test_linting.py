@@ -17,7 +17,7 @@ WRONG = {
     "text that is spelt wrongly for where it stands": '<w:del w:id="1">{0}</w:del>',
     "bookmark that is not closed, or not opened": '<w:bookmarkStart w:id="1" w:name="a"/>{0}',
     "moveFromRange that is not closed, or not opened": '<w:moveFromRangeEnd w:id="1"/>{0}',
-    "a move that only leaves or only arrives": '<w:moveFromRangeStart w:id="1" w:name="m"/><w:moveFromRangeEnd w:id="1"/>',
+    "a move that only leaves or only arrives": '<w:moveToRangeStart w:id="1" w:name="m"/><w:moveToRangeEnd w:id="1"/>',
     "a field that does not end in the old reading": f'{BEGIN}<w:ins w:id="1">{END}</w:ins>',
     "a field that does not end in the new reading": f'{BEGIN}<w:del w:id="1">{END}</w:del>',
 }

@@ -103,6 +103,11 @@ class Section:
         return "\n".join(passage.text for passage in self.passages)
 
 
+COVER_PAGE = "Cover and first pages"
+SIGNATURE_PAGE = "Signature page"
+"""The pages outside the clauses, which only documents have."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContractView:
     """A contract as the comparison sees it; what a document alone does not tell is left out."""

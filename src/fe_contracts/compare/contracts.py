@@ -20,6 +20,7 @@ from fe_contracts.compare.contract_changes import (
     SegmentKind,
     Weight,
 )
+from fe_contracts.compare.contract_views import COVER_PAGE, SIGNATURE_PAGE
 from fe_contracts.compare.matching import match_sections, renamed_section
 from fe_contracts.compare.parameters import joined, printed_changes, value_changes
 from fe_contracts.compare.passages import differing_passages
@@ -48,6 +49,12 @@ _BY_HAND = "Somebody changed these words by hand after the contract was assemble
 def compare_views(old: ContractView, new: ContractView, burden: BurdenChange | None = None) -> ContractDifference:
     """Return everything that changed from one contract to the other, in the order of the new one."""
     return _Comparison(old, new).run(burden)
+
+
+def _apart(old: str, new: str) -> tuple[str, str]:
+    """Return the lines of two pages that only one of them has."""
+    one, two = old.split("\n"), new.split("\n")
+    return "; ".join(line for line in one if line not in two), "; ".join(line for line in two if line not in one)
 
 
 _ValueChange = tuple["Section", ContractChange, str]
@@ -139,6 +146,10 @@ class _Comparison:
         """Yield what differs outside the clauses, as far as two documents tell."""
         for name in dict.fromkeys([*self.new.frame, *self.old.frame]):
             old, new = (view.frame.get(name, "") for view in (self.old, self.new))
+            if name in {COVER_PAGE, SIGNATURE_PAGE}:
+                if not (old and new):  # a spec has no pages
+                    continue
+                old, new = _apart(old, new)
             if old != new:
                 yield ContractChange(
                     id="",

@@ -11,7 +11,14 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
 from fe_contracts.compare.contract_changes import Side
-from fe_contracts.compare.contract_views import ContractView, Passage, Piece, Section
+from fe_contracts.compare.contract_views import (
+    COVER_PAGE,
+    SIGNATURE_PAGE,
+    ContractView,
+    Passage,
+    Piece,
+    Section,
+)
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.flow import lines, text_of
 from fe_contracts.word.inspection import FoundBy
@@ -112,19 +119,39 @@ class _Layout:
 
     def view(self, label: str, side: Side | None) -> ContractView:
         """Return the contract."""
-        sections = tuple(self._section(owned) for owned in self._owned())
+        owned = list(self._owned())
+        sections = tuple(self._section(item) for item in owned)
         notes = [*self.found.notes, *(self._drifted(section) for section in sections if section.drift)]
         view = ContractView(
             side or self._side(label),
             sections,
             self._printed(),
-            {"Title": str(self._contract().get("title", ""))},
+            {"Title": str(self._contract().get("title", "")), **self._pages(owned)},
             self.catalog,
             notes=tuple(notes),
             headings=self.headings,
             tagged=self.by_tag,
         )
         return view if side else replace(view, side=self._told(view))
+
+    def _pages(self, owned: list[_Owned]) -> dict[str, str]:
+        """Return the text of the pages before and after the clauses: cover and signatures, without the contents."""
+        inside = {line.element for item in owned for line in item.lines}
+        every = list(lines(self.body))
+        places = [place for place, line in enumerate(every) if line.element in inside]
+        if not places:
+            return {}
+        skipped = ("toc", "contents", "heading", "exhibit heading", "front heading")
+        begins = next((n for n, line in enumerate(every) if self._style(line).startswith(("title", "cover"))), 0)
+        begins = begins if begins < places[0] else 0  # before it stands what is still to do: drafts, facts to confirm
+        rest = [line for line in every[places[0] :] if line.element not in inside]
+        pages = {COVER_PAGE: every[begins : places[0]], SIGNATURE_PAGE: rest}
+        return {
+            name: "\n".join(
+                line.text.strip() for line in found if line.text.strip() and not self._style(line).startswith(skipped)
+            )
+            for name, found in pages.items()
+        }
 
     def _contract(self) -> Mapping[str, Any]:
         told = self.manifest.get("contract")

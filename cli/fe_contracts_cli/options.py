@@ -8,7 +8,16 @@ from pathlib import Path
 
 import click
 
-__all__ = ["FILE", "catalog_option", "force_option", "format_option", "house_style_option", "today", "wants_json"]
+__all__ = [
+    "FILE",
+    "catalog_option",
+    "force_option",
+    "format_option",
+    "house_style_option",
+    "refuse_input",
+    "today",
+    "wants_json",
+]
 
 FILE = click.Path(path_type=Path)
 """A path; the library says what is the matter with it, with the nearest name."""
@@ -43,6 +52,18 @@ def _keep_format(ctx: click.Context, _: click.Parameter, value: str) -> bool:
 def wants_json(ctx: click.Context) -> bool:
     """Return whether the command that runs was asked for JSON."""
     return ctx.meta.get(_FORMAT) == "json"
+
+
+def refuse_input(out: Path, *inputs: Path) -> None:
+    """Refuse to write over a file that is read, whatever `--force` says: what was signed stays as it was.
+
+    Raises:
+        click.UsageError: if the output is one of the inputs.
+    """
+    for path in inputs:
+        if out.resolve() == path.resolve():
+            message = f"{out} is one of the files that are read: give another name with -o."
+            raise click.UsageError(message)
 
 
 catalog_option = click.option(

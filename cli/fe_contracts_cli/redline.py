@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fe_contracts_cli.options import FILE, force_option, format_option
+from fe_contracts_cli.options import FILE, force_option, format_option, refuse_input
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +98,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     """
     from fe_contracts import redline
 
+    refuse_input(out, old, new)
     given = {key: value for key, value in (("author", author), ("date", date)) if value}
     made = redline(old, new, existing=existing, **given)
     made.save(out, overwrite=force)

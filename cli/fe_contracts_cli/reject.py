@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fe_contracts_cli.options import FILE, force_option, format_option
+from fe_contracts_cli.options import FILE, force_option, format_option, refuse_input
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,5 +37,7 @@ def command(ctx: click.Context, file: Path, out: Path, *, force: bool, as_json: 
     """
     from fe_contracts import reject_changes
     from fe_contracts_cli.resolving import finish
+
+    refuse_input(out, file)
 
     ctx.exit(finish(reject_changes(file), file, out, force=force, as_json=as_json))

@@ -116,14 +116,24 @@ def test_tracked_changes_that_are_there_are_done_with_as_told(
 
 
 @pytest.mark.parametrize("which", [0, 1])
-def test_an_input_is_not_written_over_unless_told_so(which: int, pair: tuple[Path, Path]) -> None:
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_an_input_is_never_written_over(which: int, force: tuple[str, ...], pair: tuple[Path, Path]) -> None:
     before = [path.read_bytes() for path in pair]
-    refused = run("redline", *pair, "-o", pair[which])
+    refused = run("redline", *pair, "-o", pair[which], *force)
+    assert refused.exit_code == 2
+    assert "another name" in refused.stderr
+    assert [path.read_bytes() for path in pair] == before
+
+
+def test_what_stands_there_is_kept_unless_told_otherwise(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    out = tmp_path / "out.docx"
+    out.write_bytes(b"mine")
+    refused = run("redline", *pair, "-o", out)
     assert refused.exit_code == 2
     assert "was kept" in refused.stderr
-    assert [path.read_bytes() for path in pair] == before
-    assert run("redline", *pair, "-o", pair[which], "--force").exit_code == 1
-    assert "30" in body_of(reject_changes(pair[which]))
+    assert out.read_bytes() == b"mine"
+    assert run("redline", *pair, "-o", out, "--force").exit_code == 1
+    assert "30" in body_of(reject_changes(out))
 
 
 @pytest.mark.parametrize(

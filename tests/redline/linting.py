@@ -57,11 +57,8 @@ def _ranges(tree: etree._Element) -> Counter[str]:
         starts = Counter(item.get(W + "id") for item in tree.iter(f"{W}{kind}Start"))
         ends = Counter(item.get(W + "id") for item in tree.iter(f"{W}{kind}End"))
         found[f"{kind} that is not closed, or not opened"] = (starts - ends).total() + (ends - starts).total()
-    names = Counter(
-        (item.tag, item.get(W + "name")) for kind in ("From", "To") for item in tree.iter(f"{W}move{kind}RangeStart")
-    )
-    moved = {name for tag, name in names if "From" in tag} ^ {name for tag, name in names if "To" in tag}
-    found["a move that only leaves or only arrives"] = len(moved)
+    left, arrived = ({item.get(W + "name") for item in tree.iter(f"{W}move{way}RangeStart")} for way in ("From", "To"))
+    found["a move that only leaves or only arrives"] = len(left ^ arrived)
     return found
 
 

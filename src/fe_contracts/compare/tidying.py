@@ -72,6 +72,8 @@ _SMALL: Final = frozenset(
 
 _ISLAND: Final = 6
 """How many tokens a match may have to be taken for an accident."""
+_PUNCTUATION: Final = 6
+"""The same around a match of punctuation alone, such as the bracket in `thirty (30)`."""
 _ACCIDENT: Final = 7
 """How many words must change around a match for each word of it; a small word counts half."""
 
@@ -154,7 +156,7 @@ def _island(keys: Sequence[Hashable], gone: tuple[int, int], fresh: tuple[int, i
     if not (left and right and sum(gone) and sum(fresh)):
         return False
     cost = sum(1 if _text(key).casefold() in _SMALL else 2 for key in keys if _is_word(key))
-    if min(sum(gone), sum(fresh)) <= cost:
+    if min(sum(gone), sum(fresh)) <= cost or (not cost and left + right < _PUNCTUATION):
         return False
     return min(left, right) >= 2 * cost and left + right >= _ACCIDENT * cost
 

@@ -35,6 +35,22 @@ def check_pair(old: Spec, new: Spec, number: int, effective: dt.date | None, rea
     if old.city.name != new.city.name:
         said = f"The city was {old.city.name} and is {new.city.name}."
         yield _error("AMEND021", "city.name", said, "Compare specs of the same city's contract.")
+    if new.term.end_date < old.term.start_date:
+        said = f"The new spec's term ends on {new.term.end_date}, before the old one's begins ({old.term.start_date})."
+        yield _error("AMEND036", "term", said, "Name the spec in force first, then the one that changes it.")
+    if old.contract.renews is not None and not old.contract.amendments:
+        said = "The contract in force renews an earlier one, and no amendment is recorded that did so."
+        remedy = "Record it in contract.amendments of both specs, or sign the new term as a contract of its own."
+        yield _error("AMEND037", "contract.amendments", said, remedy)
+    if renews(old, new):
+        yield Finding(
+            "AMEND042",
+            Severity.CONFIRM,
+            "This amendment is for a further term: its sentences replace the amounts, dates and targets of the term "
+            "that ends.",
+            Where(field="term"),
+            "Have counsel read them, or sign the further term as a contract of its own: renew --number.",
+        )
     yield from _of_records(old, new, number)
     if not reason.strip():
         said = "The reason for the amendment is missing; an amendment must say it."

@@ -309,7 +309,8 @@ def _wrapped(it: Spoiled, item: etree._Element, count: int) -> bool:
     else:
         outer = inner = etree.Element(W + kind)
         if kind in {"ins", "del", "moveFrom", "moveTo"}:
-            outer.attrib.update(_REVISION)
+            for key, value in _REVISION.items():
+                outer.set(key, value)
             if it.chance.random() < 0.8:
                 outer.set(W + "id", it.chance.choice(ODD_NUMBERS))
         elif kind == "fldSimple":
@@ -318,7 +319,7 @@ def _wrapped(it: Spoiled, item: etree._Element, count: int) -> bool:
     if parent is None:
         return False
     place = parent.index(item)
-    chosen = parent[place : place + count]
+    chosen = list(parent)[place : place + count]
     item.addprevious(outer)
     for child in chosen:
         inner.append(child)

@@ -61,8 +61,7 @@ def _lifted(wanted: list[float], floors: list[float]) -> list[float]:
         return floors
     give = min(short / spare, 1.0) if spare else 0.0
     return [
-        floor if width < floor else width - (width - floor) * give
-        for floor, width in zip(floors, wanted, strict=True)
+        floor if width < floor else width - (width - floor) * give for floor, width in zip(floors, wanted, strict=True)
     ]
 
 

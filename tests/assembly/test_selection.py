@@ -314,6 +314,12 @@ class TestScope:
         ("award_date", {}, "2027-01-01", "effective date (the contract has no federal award date)"),
         ("transaction_date", {}, "2027-01-01", "effective date (the contract has no transaction date yet)"),
         ("amendment_date", {}, "2027-01-01", "effective date (the contract has no amendment date yet)"),
+        (
+            "amendment_date",
+            {"contract.amendments": [{"number": 1, "effective_date": "2027-07-01", "reason": "More money."}]},
+            "2027-07-01",
+            "date of the latest amendment",
+        ),
         ("subaward_date", {}, "2027-01-01", "effective date"),
         ("calendar_date", {}, "2027-01-01", "effective date"),
         ("service_date", {"services.start_date": "2027-03-01"}, "2027-03-01", "first day of service"),

@@ -165,5 +165,7 @@ def trigger_day(spec: Spec, trigger: Trigger, fund: Funding | None = None) -> tu
             return spec.service_start, "first day of service"
         case Trigger.SUBAWARD_DATE | Trigger.CALENDAR_DATE:
             return effective, "effective date"
+        case Trigger.AMENDMENT_DATE if spec.contract.amendments:
+            return spec.contract.amendments[-1].effective_date, "date of the latest amendment"
         case Trigger.TRANSACTION_DATE | Trigger.AMENDMENT_DATE:
             return effective, f"effective date (the contract has no {trigger.value.replace('_', ' ')} yet)"

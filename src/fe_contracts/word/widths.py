@@ -15,6 +15,9 @@ __all__ = ["column_widths"]
 _LETTER: Final = 112
 """The width of an average letter of bold table text, in twentieths of a point."""
 _PADDING: Final = 270
+_STEP: Final = 80
+"""Four points, to which columns are rounded: one letter more in a cell should not move every line of a table,
+which a redline would have to mark cell by cell."""
 _LARGEST_SHARE: Final = 4
 """No word may ask for more than a quarter of the table: a long address breaks."""
 
@@ -66,6 +69,8 @@ def _lifted(wanted: list[float], floors: list[float]) -> list[float]:
 
 
 def _rounded(widths: list[float], whole: int) -> list[int]:
+    """Return the widths with the lines between them moved to the nearest step, and the outer edges left."""
     total = sum(widths)
-    edges = [round(whole * sum(widths[:place]) / total) for place in range(len(widths) + 1)]
-    return [right - left for left, right in pairwise(edges)]
+    step = _STEP if len(widths) * _STEP * 2 <= whole else 1
+    inner = [round(whole * sum(widths[:place]) / total / step) * step for place in range(1, len(widths))]
+    return [right - left for left, right in pairwise((0, *inner, whole))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from fe_contracts.compliance.law.federal import blank
 from fe_contracts.compliance.rules import Breach, law
 from fe_contracts.effective import Trigger
 from fe_contracts.model.facts import trigger_day
+from fe_contracts.schedule import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,13 +45,21 @@ def outcome_targets_are_plausible(spec: Spec, demand: Demand) -> Iterator[Breach
             )
 
 
+def _years(start: dt.date, end: dt.date) -> Decimal:
+    """Return how many years a term lasts: one from a day to the day before its anniversary, in leap years too."""
+    after = end + dt.timedelta(days=1)
+    whole = after.year - start.year - ((after.month, after.day) < (start.month, start.day))
+    rest = (after - add_months(start, 12 * whole)).days
+    return whole + Decimal(rest) / _DAYS_OF_A_YEAR
+
+
 @law("PRACTICE020")
 def deliverable_targets_are_plausible(spec: Spec, demand: Demand) -> Iterator[Breach]:
     """Targets for deliverables fit the Counselors paid and the length of the term."""
     if spec.services.counselors is None:
         return
     days = (spec.term.end_date - spec.term.start_date).days + 1
-    years = spec.services.counselors * days / _DAYS_OF_A_YEAR
+    years = spec.services.counselors * _years(spec.term.start_date, spec.term.end_date)
     for place, item in enumerate(spec.deliverables):
         known = _range(spec, demand, item.measure) if item.measure else None
         if known and not known[0] * years <= item.annual_target <= known[1] * years:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fe_contracts.compare import sequences
-from fe_contracts.compare.sequences import common, rising
+from fe_contracts.compare.sequences import common, ends, rising
 
 NUMBERS = st.lists(st.integers(0, 6), max_size=40)
 
@@ -35,6 +35,16 @@ def test_what_is_found_is_equal_in_order_and_as_much_as_can_be(old: list[int], n
         assert old[start : start + length] == new[other : other + length]
         at, by = start + length, other + length
     assert sum(length for _, _, length in found) == longest(old, new)
+
+
+@given(NUMBERS, NUMBERS)
+def test_the_ends_that_are_shared_are_equal_and_do_not_overlap(old: list[int], new: list[int]) -> None:
+    head, tail = ends(old, new)
+    assert old[:head] == new[:head]
+    assert old[len(old) - tail :] == new[len(new) - tail :]
+    inner, other = old[head : len(old) - tail], new[head : len(new) - tail]
+    assert head + tail <= min(len(old), len(new))
+    assert not inner or not other or (inner[0] != other[0] and inner[-1] != other[-1])
 
 
 @given(NUMBERS)

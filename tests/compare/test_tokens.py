@@ -28,6 +28,7 @@ PLAIN = Cutter.knowing()
         "sub-recipient",
         "Agency’s",
         "e\u0301te\u0301",
+        "a1\u0301b2",
         "שָׁלוֹם",
         "\U0001f469\u200d\U0001f467",
         "\u270d\U0001f3fd",
@@ -54,6 +55,11 @@ def test_defined_terms_are_found_and_kept_whole() -> None:
     assert "Financial Counselor" in cut
     assert "Statement of Work" in cut
     assert "Counselors" in cut
+
+
+def test_terms_may_begin_with_any_sign_and_hold_something() -> None:
+    cutter = Cutter.knowing({"", "^Key Staff", "]Key Staff", "-Key Staff"})
+    assert cutter.cut("^Key Staff ]Key Staff -Key Staff")[::2] == ["^Key Staff", "]Key Staff", "-Key Staff"]
 
 
 def test_the_longer_of_two_terms_is_kept() -> None:

@@ -29,7 +29,7 @@ from tests.compare.contract_pairs import (
 )
 from tests.tools import require_tool
 
-from fe_contracts import assemble, load_catalog, load_spec
+from fe_contracts import assemble, load_catalog, load_spec, redline, reject_changes
 from fe_contracts.compare.contract_changes import Affected, Kind, Level, Weight
 from fe_contracts.compare.spec_fields import written
 from fe_contracts.exceptions import FEContractsError, SourceError
@@ -330,6 +330,17 @@ def test_words_edited_by_hand_are_told_as_such(tmp_path: Path) -> None:
     assert Weight.OBLIGATION in change.weights
     assert [note.code for note in found.notes] == ["DIFF020"]
     assert "1 change of words was made by hand." in found.summary
+
+
+def test_a_redline_that_was_rejected_says_nothing_against_the_old_contract(tmp_path: Path) -> None:
+    old = made(tmp_path / "a.docx")
+    new = edited(old, "The Agency may not charge this Agreement", "The Agency may charge this Agreement")
+    tracked, back = tmp_path / "redline.docx", tmp_path / "back.docx"
+    redline(new, old).save(tracked)
+    reject_changes(tracked).save(back)
+    found = compare_contracts(new, back, catalog=catalog())
+    assert found.changes == ()
+    assert found.notes == ()
 
 
 def test_a_value_edited_by_hand_is_not_overlooked(tmp_path: Path) -> None:

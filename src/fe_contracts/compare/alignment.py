@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from fe_contracts.compare.blocks import Block, BlockKind, Step, StepKind
-from fe_contracts.compare.sequences import common
+from fe_contracts.compare.sequences import common, ends
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -161,14 +161,7 @@ def _plainly(old: _Named, new: _Named, pair: _Pair) -> bool:
     if one.kind is not two.kind or (old.places and one.place != two.place):
         return False
     left, right = one.line.keys, two.line.keys
-    least = min(len(left), len(right))
-    head = 0
-    while head < least and left[head] == right[head]:
-        head += 1
-    tail = 0
-    while tail < least - head and left[-1 - tail] == right[-1 - tail]:
-        tail += 1
-    return head + tail > _PLAIN * max(len(left), len(right))
+    return sum(ends(left, right)) > _PLAIN * max(len(left), len(right))
 
 
 def _votes(old: _Named, new: _Named, here: _Pair, there: _Pair) -> dict[_Pair, int]:

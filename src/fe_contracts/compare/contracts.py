@@ -5,6 +5,7 @@ A contract's own numbering is never a change. What one value does to the words a
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 __all__ = ["compare_views"]
 
 _LEVELS = list(Level)
+_LAST = sys.maxsize
+_EDITED = "DIFF020"
+"""That a clause was edited by hand: no news where both contracts say the same, as a redline does that was rejected."""
 _SAME_VERSION = "The clause version is the same: what the spec says decides whether the paragraph stands."
 _BY_HAND = "Somebody changed these words by hand after the contract was assembled."
 
@@ -96,7 +100,10 @@ class _Comparison:
                 values += self._values(pair)
         self._tell_values(values)
         for change, home in spec_changes(self.old, self.new, self.language):
-            self._add(home, change)
+            if home is None and not change.material:  # what the city keeps for itself comes last
+                self.found.append(((_LAST, _LEVELS.index(change.level)), change))
+            else:
+                self._add(home, change)
         if not self._by_spec:
             for change in self._frame():
                 self._add(None, change)
@@ -107,7 +114,9 @@ class _Comparison:
             changes,
             burden,
             self.matched.renumbered,
-            tuple(dict.fromkeys([*self.old.notes, *self.new.notes])),
+            tuple(
+                dict.fromkeys(note for note in (*self.old.notes, *self.new.notes) if changes or note.code != _EDITED)
+            ),
             plain_summary(self.old, self.new, changes, burden),
         )
 
@@ -206,7 +215,13 @@ class _Comparison:
             {name.rpartition("/")[2]: text for name, text in view.printed.items() if name.startswith(f"{at.instance}/")}
             for view, at in ((self.old, pair[0]), (self.new, other))
         ]
-        changed = {name for name in {*printed[0], *printed[1]} if printed[0].get(name) != printed[1].get(name)}
+        shown = [_shown(at) for at in (one, other)]  # of a list of values, the printed ones are its entries
+        changed = {
+            name
+            for before, after in (printed, shown)
+            for name in {*before, *after}
+            if before.get(name) != after.get(name)
+        }
         if one.title != other.title and one.instance == other.instance and pair[0].instance == other.instance:
             yield self._heading(pair)
         for difference in differing_passages(one.passages, other.passages, changed):
@@ -282,6 +297,16 @@ class _Comparison:
             notes=((_BY_HAND,) if drift else ()) + ((_SAME_VERSION,) if same else ()),
             drift=drift,
         )
+
+
+def _shown(section: Section) -> dict[str, str]:
+    """Return what a section shows of each parameter, in order."""
+    found: dict[str, str] = {}
+    for passage in section.passages:
+        for piece in passage.pieces:
+            if piece.value:
+                found[piece.value] = f"{found.get(piece.value, '')}\n{piece.text}"
+    return found
 
 
 def _places(old: ContractView, new: ContractView, matched: Matched) -> dict[tuple[str, str], int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from fe_contracts.compare.contract_changes import Affected, Kind, Level, Weight
+from fe_contracts.compare.shortening import shortened_pair
 from fe_contracts.compare.spec_fields import written
 from fe_contracts.compare.weighing import EDITORIAL, affected_by_words, weights_of_words
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from fe_contracts.compare.spec_fields import FieldChange
     from fe_contracts.compare.words import Language
 
-__all__ = ["Told", "tell"]
+__all__ = ["Told", "record_of", "tell", "tell_record"]
 
 _M, _D, _R, _O, _DATA = Weight.MONEY, Weight.DEADLINE, Weight.RIGHT, Weight.OBLIGATION, Weight.DATA
 _AGENCY, _CITY, _BOTH, _CLIENTS = Affected.AGENCY, Affected.CITY, Affected.BOTH, Affected.CLIENTS
@@ -123,7 +124,13 @@ _SECTIONS = {
     "confirmations": "Confirmations", "overrides": "Recorded decisions", "evidence": "Sources",
     "clauses": "Clauses left out",
 }  # fmt: skip
-_RECORDS = ("contract.renews", "contract.amendments", "confirmations", "overrides", "evidence")
+_RECORDS = {
+    "contract.renews": "the record of what it renews changes",
+    "contract.amendments": "the record of its amendments changes",
+    "confirmations": "the record of what was confirmed changes",
+    "overrides": "the record of decisions to go on in spite of a finding changes",
+    "evidence": "the record of what its values rest on changes",
+}
 """What the city keeps with the spec for itself: who decided, on what, when; the contract prints none of it."""
 _NAMED_BY = ("title", "description", "name", "source", "fact", "code", "factor", "clause", "id")
 
@@ -162,6 +169,17 @@ def _said(pattern: str, value: Any) -> str:
             return written(pattern, value)
 
 
+def record_of(change: FieldChange) -> str:
+    """Return which of the city's own records a field belongs to; empty if to none."""
+    return next((name for name in _RECORDS if change.pattern == name or change.pattern.startswith(f"{name}.")), "")
+
+
+def tell_record(record: str) -> Told:
+    """Return that one of the city's own records changes, in plain words; its values are for the caller to add."""
+    title = _SECTIONS[record.partition(".")[0]]
+    return Told(title, f"{title}: {_RECORDS[record]}", "", "", Level.PARAMETER, EDITORIAL, (Affected.CITY,))
+
+
 def tell(change: FieldChange, language: Language) -> Told:
     """Return a changed field in plain words, with its level, its weight and whom it affects."""
     old, new = _said(change.pattern, change.old), _said(change.pattern, change.new)
@@ -170,9 +188,6 @@ def tell(change: FieldChange, language: Language) -> Told:
     if change.kind is Kind.MOVED:
         what = f"{title}: only the order of entries changes"
         return Told(title, what, old, new, Level.PARAMETER, EDITORIAL, (_BOTH,))
-    if change.pattern.startswith(_RECORDS):
-        what = f"{title}: the record of {change.pattern.removeprefix('contract.').partition('.')[0]} changes"
-        return Told(title, what, old, new, Level.PARAMETER, EDITORIAL, (Affected.CITY,))
     if change.pattern.endswith(".*") and root in _ENTRIES:
         heading, noun, weights, affected = _ENTRIES[root]
         verb = "is added" if change.kind is Kind.ADDED else "is removed"
@@ -221,16 +236,13 @@ def _plainly(change: FieldChange, title: str, old: str, new: str, language: Lang
     label = ": ".join(dict.fromkeys(part for part in (title, _name_of(change.item), field) if part))
     if change.pattern.endswith(".*"):
         label = title
-    what = f"{label}: {_short(old) or 'none'} → {_short(new) or 'none'}"
+    before, after = shortened_pair(old, new, _LONGEST)
+    what = f"{label}: {before or 'none'} → {after or 'none'}"
     affected = {"city": (_CITY,), "agency": (_AGENCY,)}.get(section) or affected_by_words(old, new)
     return Told(title, what, old, new, Level.PARAMETER, _weights(change, section, old, new, language), affected)
 
 
 _LONGEST = 80
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rsplit(' ', 1)[0]}…"
 
 
 def _weights(change: FieldChange, section: str, old: str, new: str, language: Language) -> tuple[Weight, ...]:

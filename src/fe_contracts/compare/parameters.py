@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fe_contracts.compare.contract_changes import Affected, ContractChange, Kind, Level, Weight
+from fe_contracts.compare.shortening import shortened, shortened_pair
 from fe_contracts.compare.spec_fields import written
+from fe_contracts.compare.table_rows import named_rows, partners_of, row_label, split_rows
 from fe_contracts.compare.weighing import (
-    STRAIGHT,
     TIMES,
     affected_by_duties,
     affected_by_words,
+    in_order,
     weights_of_parameter,
     weights_of_words,
 )
 from fe_contracts.model.clause import ParameterType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fe_contracts.catalog import ClauseVersion
     from fe_contracts.compare.contract_views import ContractView, Section
+    from fe_contracts.compare.table_rows import Rows
     from fe_contracts.compare.words import Language
     from fe_contracts.model.clause import Column, Obligation, ParameterDefinition
 
@@ -32,7 +34,6 @@ __all__ = ["from_the_spec", "joined", "printed_changes", "value_changes"]
 P = ParameterType
 _LIBRARY = ("framework.", "glossary.", "computed.exhibits")
 _SHOWN = 70
-_ID = 4
 _DUTIES = frozenset(
     {
         "deliverables", "deliverable_details", "outcomes", "measurement", "milestones", "reports", "calendar",
@@ -149,59 +150,51 @@ def _typed(kind: P | None) -> str:
     return "percent" if kind is P.PCT else "amount"
 
 
-Rows = dict[str, dict[str, str]]
-
-
 @dataclass(frozen=True, slots=True)
 class _Cell:
     """A row of a table, or one cell of it: what a reader calls it, its key, its column."""
 
     label: str
     key: str
-    column: str = ""
+    columns: Sequence[str] = ()
+    """The columns that changed; none where the row came or went."""
 
 
 def _typed_rows(definition: ParameterDefinition, rows: Any) -> Rows:
     """Return a table's rows by what names them, each cell as it is shown."""
-    return _named([{column.name: _cell(column, row.get(column.name)) for column in definition.columns} for row in rows])
+    return named_rows(
+        [{column.name: _cell(column, row.get(column.name)) for column in definition.columns} for row in rows]
+    )
 
 
 def _cell(column: Column, value: Any) -> str:
     return column.choices.get(str(value)) or written(_typed(column.type), value)
 
 
-def _named(rows: list[dict[str, str]]) -> Rows:
-    """Return rows by their first cell, or cells, that tell each from the others; else by their place."""
-    for width in (1, 2, 3):
-        names = ["; ".join(list(row.values())[:width]).translate(STRAIGHT) for row in rows]
-        if len(set(names)) == len(rows) and all(names):
-            return dict(zip(names, rows, strict=True))
-    return {f"row {place}": row for place, row in enumerate(rows, 1)}
-
-
 def _rows(at: _At, columns: tuple[Column, ...], old: Rows, new: Rows, language: Language) -> Iterator[ContractChange]:
-    """Yield the rows that were added and removed, and the cells that changed."""
+    """Yield the rows that were added and removed, and for every other row what changed in it, as one change."""
     titles = {column.name: column.title for column in columns}
+    partner = partners_of(old, new)
     for name, row in old.items():
-        if name not in new:
-            yield _one(at, "; ".join(filter(None, row.values())), "", language, cell=_Cell(_label(name, row), name))
+        if name not in partner.values():
+            yield _one(at, "; ".join(filter(None, row.values())), "", language, cell=_Cell(row_label(name, row), name))
     for name, row in new.items():
-        if name not in old:
-            yield _one(at, "", "; ".join(filter(None, row.values())), language, cell=_Cell(_label(name, row), name))
+        if name not in partner:
+            yield _one(at, "", "; ".join(filter(None, row.values())), language, cell=_Cell(row_label(name, row), name))
             continue
-        for cell in dict.fromkeys([*row, *old[name]]):
-            before, after = old[name].get(cell, ""), row.get(cell, "")
-            if before != after:
-                label = f"{_label(name, row)}: {titles.get(cell, cell)}"
-                yield _one(at, before, after, language, cell=_Cell(label, f"{name}.{cell}", cell))
-    if [name for name in old if name in new] != [name for name in new if name in old]:
+        before = old[partner[name]]
+        cells = [cell for cell in dict.fromkeys([*row, *before]) if before.get(cell, "") != row.get(cell, "")]
+        if len(cells) == 1:
+            label = f"{row_label(name, row)}: {titles.get(cells[0], cells[0])}"
+            key = f"{name}.{cells[0]}"
+            yield _one(at, before.get(cells[0], ""), row.get(cells[0], ""), language, cell=_Cell(label, key, cells))
+        elif cells:
+            old_cells, new_cells = (
+                "; ".join(f"{titles.get(cell, cell)} {side.get(cell, '')}" for cell in cells) for side in (before, row)
+            )
+            yield _one(at, old_cells, new_cells, language, cell=_Cell(row_label(name, row), name, cells))
+    if [partner[name] for name in new if name in partner] != [name for name in old if name in partner.values()]:
         yield _one(at, "; ".join(old), "; ".join(new), language, " (order)")
-
-
-def _label(name: str, row: dict[str, str]) -> str:
-    """Return what a reader calls a row: what names it, and the next cell where that is only a short id."""
-    second = next(iter(list(row.values())[1:2]), "")
-    return f"{name} {second}" if len(name) <= _ID and re.search(r"[^\W\d]{3}", second) else name
 
 
 def _one(at: _At, old: str, new: str, language: Language, more: str = "", cell: _Cell | None = None) -> ContractChange:
@@ -212,13 +205,12 @@ def _one(at: _At, old: str, new: str, language: Language, more: str = "", cell: 
     ]
     label = definition.help.partition(";")[0].rstrip(".") if definition else at.name.replace("_", " ")
     unit = f" {definition.unit}" if definition and definition.unit and new and definition.unit not in new else ""
-    what = (
-        f"{other.title}: {cell.label if cell else label}: {_short(old) or 'none'} → {_short(new) or 'none'}{unit}{more}"
-    )
+    before, after = shortened_pair(old, new, _SHOWN if cell is None or len(cell.columns) < 2 else 2 * _SHOWN)
+    what = f"{other.title}: {cell.label if cell else label}: {before or 'none'} → {after or 'none'}{unit}{more}"
     if more.startswith(("added: ", "removed: ")):
         what = f"{other.title}: {label}: {more}"
-    if cell and not cell.column:
-        what = f"{other.title}: {'added' if new else 'removed'}: {_short(new or old)}"
+    if cell and not cell.columns:
+        what = f"{other.title}: {'added' if new else 'removed'}: {shortened(new or old, _SHOWN)}"
     place = f"parameters.{at.name}" + (f".{cell.key}" if cell else "")
     weights = _weights(at, definition, old, new, language, cell)
     return ContractChange(
@@ -248,11 +240,6 @@ def _affected(at: _At, bound: list[Obligation]) -> tuple[Affected, ...]:
     return affected_by_duties(duties) if duties else affected_by_words(at.sections[1].text)
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rsplit(' ', 1)[0]}…"
-
-
 def _level(at: _At, cell: _Cell | None, *, bound: bool) -> Level:
     """Return whether the value is what somebody owes: an amount, a date, a time, a table of duties."""
     definition = at.definition
@@ -260,10 +247,13 @@ def _level(at: _At, cell: _Cell | None, *, bound: bool) -> Level:
         return Level.OBLIGATION
     if definition is None:
         return Level.PARAMETER
-    column = next((column for column in definition.columns if cell and column.name == cell.column), None)
-    kind = column.type if column else definition.type
+    kinds = {column.type for column in _columns(definition, cell)} or {definition.type}
     timed = (definition.unit or "").casefold() in TIMES
-    return Level.OBLIGATION if kind in {P.MONEY, P.DATE, P.DAYS} or timed else Level.PARAMETER
+    return Level.OBLIGATION if kinds & {P.MONEY, P.DATE, P.DAYS} or timed else Level.PARAMETER
+
+
+def _columns(definition: ParameterDefinition, cell: _Cell | None) -> list[Column]:
+    return [column for column in definition.columns if cell and column.name in cell.columns]
 
 
 def _weights(
@@ -271,13 +261,14 @@ def _weights(
 ) -> tuple[Weight, ...]:
     if definition is None:
         return weights_of_words(old, new, language)
-    column = next((column for column in definition.columns if cell and column.name == cell.column), None)
-    if column is None:
+    columns = _columns(definition, cell)
+    if not columns:
         return weights_of_parameter(definition, at.sections[1].clause_id, old, new, language)
     kinds = {P.MONEY: Weight.MONEY, P.DATE: Weight.DEADLINE, P.DAYS: Weight.DEADLINE}
-    if column.type in kinds:
-        return (kinds[column.type],)
-    return weights_of_words(old, new, language) if old and new else (Weight.OBLIGATION,)
+    found = {kinds[column.type] for column in columns if column.type in kinds}
+    if not found or any(column.type not in kinds for column in columns):
+        found.update(weights_of_words(old, new, language) if old and new else (Weight.OBLIGATION,))
+    return in_order(found)
 
 
 def printed_changes(
@@ -297,21 +288,10 @@ def printed_changes(
         tables = [view.headings.get(f"{s.instance}/{name}", ()) for view, s in zip(views, sections, strict=True)]
         if (any(tables) or "\t" in old + new) and old and new:
             columns = at.definition.columns if at.definition else ()
-            rows = [_split(text, heads, columns) for text, heads in zip((old, new), tables, strict=True)]
+            rows = [split_rows(text, heads, columns) for text, heads in zip((old, new), tables, strict=True)]
             yield from _rows(at, columns, rows[0], rows[1], language)
         else:
             yield _one(at, old, new, language)
-
-
-def _split(text: str, headings: tuple[str, ...], columns: tuple[Column, ...]) -> Rows:
-    """Return the rows of a printed table, with columns by name where their headings are known, else by heading."""
-    known = {column.title: column.name for column in columns}
-    rows = [line.split("\t") for line in text.split("\n")]
-    width = max(map(len, rows))
-    names = [known.get(title, title) for title in headings] if len(headings) == width else []
-    if len(set(names)) != width:
-        names = [f"column {place}" for place in range(1, width + 1)]
-    return _named([dict(zip(names, row, strict=False)) for row in rows])
 
 
 def joined(changes: list[ContractChange], origins: Mapping[int, str]) -> list[ContractChange]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from fe_contracts.compare.contract_changes import Affected, Kind, Level, Weight
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from fe_contracts.compare.contract_changes import BurdenChange, ContractChange
     from fe_contracts.compare.contract_views import ContractView
 
 __all__ = ["plain_summary"]
 
-_MOST = 5
+_MOST = 6
 _TOLD = ("obligations.", "total_amount", "term.", "contract.")
 """What is told by other sentences."""
+_GRAVEST = list(Weight)
 _ABOUT = {
     Weight.MONEY: "money",
     Weight.DEADLINE: "deadlines",
@@ -95,11 +97,20 @@ def _clauses(changes: Sequence[ContractChange]) -> list[str]:
     return told
 
 
+def _gravest_first(changes: Iterable[ContractChange]) -> list[ContractChange]:
+    """Return the first change about money, the first about a deadline and so on, then the second of each."""
+    kinds: dict[int, list[ContractChange]] = {}
+    for change in changes:
+        kinds.setdefault(min(map(_GRAVEST.index, change.weights)), []).append(change)
+    rounds = zip_longest(*(kinds[kind] for kind in sorted(kinds)))
+    return [change for once in rounds for change in once if change is not None]
+
+
 def _owed(changes: Sequence[ContractChange]) -> list[str]:
-    """Return what the agency owes otherwise than before, in the words of the changes."""
+    """Return what the agency owes otherwise than before, in the words of the changes, the gravest first."""
     owed = [change for change in changes if change.level is Level.OBLIGATION and _touches(change)]
     given = [change.what for change in owed if change.clause_id and change.place.startswith("obligations.")]
-    others = [change.what for change in owed if not change.place.startswith(_TOLD)]
+    others = [change.what for change in _gravest_first(item for item in owed if not item.place.startswith(_TOLD))]
     told = []
     if others:
         told.append(f"Owed otherwise than before: {_listed(others)}.")

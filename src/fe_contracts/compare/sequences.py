@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import LCSseq
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
-__all__ = ["Stretch", "common", "rising"]
+__all__ = ["Stretch", "common", "ends", "rising"]
 
 Stretch = tuple[int, int, int]
 """Where it begins in the old sequence, where in the new one, and how long it is."""
@@ -23,6 +23,18 @@ _CELLS: Final = 60_000_000
 """How large a product of lengths is measured as a whole: 8 MB of rapidfuzz's bits."""
 _ANCHOR: Final = 4
 """How many neighbours make an anchor where single ones repeat."""
+
+
+def ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+    """Return how many items two sequences share where they begin, and how many of the others where they end."""
+    least = min(len(old), len(new))
+    head = 0
+    while head < least and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < least - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail
 
 
 def common(old: Sequence[int], new: Sequence[int]) -> list[Stretch]:
@@ -37,13 +49,7 @@ def common(old: Sequence[int], new: Sequence[int]) -> list[Stretch]:
 
 
 def _common(old: Sequence[int], new: Sequence[int], at: int, by: int) -> Iterator[Stretch]:
-    head = 0
-    least = min(len(old), len(new))
-    while head < least and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < least - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = ends(old, new)
     if head:
         yield at, by, head
     inner, other = old[head : len(old) - tail], new[head : len(new) - tail]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fe_contracts.compare.contract_changes import ContractChange
-from fe_contracts.compare.obligations import tell
-from fe_contracts.compare.spec_fields import field_changes
+from fe_contracts.compare.contract_changes import ContractChange, Kind
+from fe_contracts.compare.obligations import record_of, tell, tell_record
+from fe_contracts.compare.spec_fields import field_changes, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from fe_contracts.compare.contract_views import ContractView, Section
     from fe_contracts.compare.spec_fields import FieldChange
@@ -114,6 +114,8 @@ def spec_changes(
         return
     prints = _prints(old), _prints(new)
     for change in field_changes(old.spec, new.spec):
+        if record_of(change):
+            continue
         sides = [list(dict.fromkeys(_printed_at(change, side))) for side in prints]
         shown = sides[1] or sides[0]
         told = tell(change, language)
@@ -139,4 +141,38 @@ def spec_changes(
                 notes=() if shown else (_NOT_PRINTED,),
             ),
             home,
+        )
+    yield from ((change, None) for change in _records(field_changes(old.spec, new.spec)))
+
+
+def _records(changes: Iterable[FieldChange]) -> Iterator[ContractChange]:
+    """Yield, for each record that the city keeps with the spec, all that changed in it as one change."""
+    held: dict[str, list[FieldChange]] = {}
+    for change in changes:
+        if record := record_of(change):
+            held.setdefault(record, []).append(change)
+    for record, found in held.items():
+        found.sort(key=lambda change: change.path)
+        old, new = (
+            "; ".join(filter(None, (written(one.pattern, side) for one, side in sides)))
+            for sides in ([(one, one.old) for one in found], [(one, one.new) for one in found])
+        )
+        kinds = {change.kind for change in found}
+        told = tell_record(record)
+        yield ContractChange(
+            id="",
+            level=told.level,
+            kind=kinds.pop() if len(kinds) == 1 else Kind.CHANGED,
+            instance="",
+            clause_id="",
+            title=told.title,
+            old_number="",
+            new_number="",
+            place=record,
+            what=told.what,
+            old=old,
+            new=new,
+            affected=told.affected,
+            weights=told.weights,
+            notes=(_NOT_PRINTED,),
         )

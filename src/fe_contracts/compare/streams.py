@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from fe_contracts.compare.sequences import common
+from fe_contracts.compare.sequences import common, ends
 from fe_contracts.compare.tidying import tidied
 
 if TYPE_CHECKING:
@@ -74,7 +74,10 @@ class Line:
     def words(self) -> list[bool]:
         """Return which tokens are words or numbers, and not punctuation."""
         if self._words is None:
-            self._words = [is_word(key) for key in self.keys]
+            self._words = [
+                key[0].isalnum() or key[-1].isalnum() if key.__class__ is str and key else is_word(key)
+                for key in self.keys
+            ]  # by far the most are plain text
         return self._words
 
 
@@ -146,13 +149,7 @@ def _plain(lines: Sequence[Line]) -> bool:
 
 def _ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
     """Return how many tokens two lines share at their beginnings and ends, less what tidying may want to move into."""
-    least = min(len(old), len(new))
-    head = 0
-    while head < least and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < least - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = ends(old, new)
     return max(0, head - _ROOM), max(0, tail - _ROOM)
 
 

@@ -26,7 +26,7 @@ __all__ = ["difference_html"]
 _LEVELS = {
     Level.CLAUSE: ("Clauses", "Clauses added, removed or moved", "clause", "clauses"),
     Level.VERSION: ("Versions", "Clauses in another version", "clause version", "clause versions"),
-    Level.PARAMETER: ("Values", "Values that the contract prints", "value", "values"),
+    Level.PARAMETER: ("Values", "Values", "value", "values"),
     Level.OBLIGATION: ("Obligations", "Obligations: what is owed, how much, by when", "obligation", "obligations"),
     Level.WORDING: ("Wording", "Wording", "change of wording", "changes of wording"),
 }

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fe_contracts.compare.contract_changes import Level, SegmentKind
+from fe_contracts.compare.shortening import shortened_pair
 from fe_contracts.exchange.difference_text import HEADINGS, affected_in_words
 
 if TYPE_CHECKING:
@@ -24,11 +25,6 @@ def _plain(text: str) -> str:
     """Return text that Markdown shows as it is, on one line; a character that would format it is escaped."""
     flat = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
     return re.sub(r"^(\d+)([.)] )", r"\1\\\2", re.sub(r"^([-+=])", r"\\\1", flat))
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return _plain(flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1].rsplit(' ', 1)[0]}…")
 
 
 def difference_markdown(difference: ContractDifference, *, title: str = "") -> str:
@@ -95,7 +91,8 @@ def _table(changes: tuple[ContractChange, ...]) -> Iterator[str]:
     yield "| Section | Change | Old | New | About; affects |"
     yield "| --- | --- | --- | --- | --- |"
     for change in changes:
-        cells = (_plain(_sections(change)), _plain(change.what), _short(change.old), _short(change.new), _about(change))
+        sides = (_plain(side) for side in shortened_pair(change.old, change.new, _LONGEST))
+        cells = (_plain(_sections(change)), _plain(change.what), *sides, _about(change))
         yield f"| {' | '.join(cells)} |"
 
 

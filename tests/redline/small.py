@@ -37,14 +37,14 @@ def table(*rows: tuple[str, ...], held: str = "") -> str:
 
 def small(body: str, **parts: str) -> bytes:
     """Return a file with this body; other parts by name (`header1=...`), related as `rId-` and the name."""
-    roots = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes", "settings": "settings"}
+    roots = {"header": "hdr", "footer": "ftr"}
     files = {
         "word/document.xml": Part("document").filled(f"<w:body>{body}</w:body>"),
         "word/numbering.xml": numbering(0),
     }
     files["word/styles.xml"] = PARTS["styles"]
     for name, content in parts.items():
-        files[f"word/{name}.xml"] = Part(roots[name.rstrip("0123456789")]).filled(content)
+        files[f"word/{name}.xml"] = Part(roots.get(kind := name.rstrip("0123456789"), kind)).filled(content)
     related = "".join(
         f'<Relationship Id="rId-{stem}" Type="{_TYPES}{stem.rstrip("0123456789")}" Target="{stem}.xml"/>'
         for stem in (name.removeprefix("word/").removesuffix(".xml") for name in files)

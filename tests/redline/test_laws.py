@@ -16,6 +16,8 @@ from tests.redline.running import engine, run, validated
 from tests.redline.second_reader import second_readings
 from tests.tools import require_tool
 
+from fe_contracts.word.revisions import accept_changes, reject_changes
+
 OURS = engine()
 
 
@@ -64,6 +66,15 @@ def test_a_redline_has_no_error_that_its_inputs_do_not_have(seed: int) -> None:
     validator = require_tool("ooxml-validator")
     case = _cases(range(seed, seed + 1))[0]
     assert validated(case, OURS(case.old, case.new), validator) == [], edits_of(seed)
+
+
+@pytest.mark.parametrize("seed", range(3, 60, 10))
+def test_what_is_accepted_or_rejected_has_no_error_that_the_inputs_do_not_have(seed: int) -> None:
+    validator = require_tool("ooxml-validator")
+    case = _cases(range(seed, seed + 1))[0]
+    redline = OURS(case.old, case.new)
+    for resolve in (accept_changes, reject_changes):
+        assert validated(case, resolve(redline).to_bytes(), validator) == [], edits_of(seed)
 
 
 SURELY_READ = frozenset(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from fe_contracts.exceptions import SourceError
-from fe_contracts.findings import Finding, Severity, Where
 
 __all__ = ["bundled"]
 
@@ -23,6 +22,8 @@ def bundled(name: str) -> Path:
     for home in _HOMES:
         if (home / name).is_dir():
             return home / name
+    from fe_contracts.findings import Finding, Severity, Where
+
     message = f"This installation does not hold the folder {name!r}."
     looked = " and ".join(str(home) for home in _HOMES)
     remedy = f"Install fe-contracts again, or run it from a complete checkout (looked in {looked})."

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fe_contracts.exceptions import SourceError, UnsafeFileError
-from fe_contracts.findings import Finding, Severity, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from fe_contracts.findings import Finding
 
 __all__ = ["Limits", "refusal", "unpack"]
 
@@ -28,8 +28,7 @@ _ENCODINGS: Final = {b"utf-8", b"utf-16", b"us-ascii", b"ascii"}
 _STARTS: Final = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How large a file from outside may be."""
 
     file_bytes: int = 50_000_000
@@ -45,6 +44,8 @@ class Limits:
 
 def refusal(name: str, code: str, place: str, message: str, remedy: str) -> Finding:
     """Return why a file is refused, with the part that is at fault."""
+    from fe_contracts.findings import Finding, Severity, Where
+
     subject = f"{place!r} " if place else ""
     return Finding(code, Severity.ERROR, subject + message, Where(file=name, field=place), remedy)
 
@@ -59,13 +60,8 @@ def _read(source: bytes | Path | str, limits: Limits) -> tuple[str, bytes]:
             size = path.stat().st_size
             data = path.read_bytes() if size <= limits.file_bytes else b""
         except OSError as error:
-            problem = Finding(
-                "FILE001",
-                Severity.ERROR,
-                f"cannot be read: {error.strerror}.",
-                Where(file=name),
-                "Check the path and that you may read the file.",
-            )
+            message = f"cannot be read: {error.strerror}."
+            problem = refusal(name, "FILE001", "", message, "Check the path and that you may read the file.")
             raise SourceError(name, [problem]) from error
     if size > limits.file_bytes:
         raise UnsafeFileError(

@@ -7,19 +7,19 @@ embedded objects) is named, and refused where the caller asks for strictness.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
 from fe_contracts.exceptions import UnsafeFileError
-from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.intake import Limits, refusal, unpack
 from fe_contracts.word.xml import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from fe_contracts.findings import Finding
 
 __all__ = ["MAIN_TYPES", "Limits", "Package", "read_package", "resolve"]
 
@@ -33,15 +33,14 @@ _MACRO_TYPES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """The parts of a Word file that was found safe to read."""
 
     name: str
     parts: Mapping[str, bytes]
     main: str
     """The name of the main part, `word/document.xml` in most files."""
-    notes: tuple[Finding, ...] = field(default=())
+    notes: tuple[Finding, ...] = ()
     """Odd things that are named and not followed: macros, links to other files, embedded objects."""
 
     def xml(self, part: str) -> etree._Element:
@@ -100,6 +99,8 @@ def resolve(part: str, target: str) -> str:
 
 
 def _note(name: str, code: str, place: str, message: str, remedy: str) -> Finding:
+    from fe_contracts.findings import Finding, Severity, Where
+
     return Finding(code, Severity.WARNING, message, Where(file=name, field=place), remedy)
 
 
@@ -181,5 +182,9 @@ def read_package(
     package = Package(name, parts, main)
     notes = (*odd, *_notes(package))
     if strict and notes:
+        from dataclasses import replace
+
+        from fe_contracts.findings import Severity
+
         raise UnsafeFileError(name, [replace(note, severity=Severity.ERROR) for note in notes])
     return Package(name, parts, main, notes)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.redline.judging import judge
+from tests.redline.settling import compared
+from tests.redline.settling import text_of as settled
 from tests.tools import corpus
 from tests.word.revisions.documents import body_of, ins, p, package, r, tbl, tc, tr, xml_of, zipped
 
@@ -349,6 +351,33 @@ def test_the_last_section_counts_wherever_it_stands_and_may_be_missing() -> None
         rejected, accepted = body_of(reject_changes(made.to_bytes())), body_of(accept_changes(made.to_bytes()))
         assert ("20000" in rejected, "20000" in accepted) == (one is old, two is old)
     lawful(p(r("a")) + wide + p(r("b")), p(r("a")) + p(r("b")))
+
+
+def test_of_several_sections_that_a_document_ends_with_the_last_counts_and_shows_what_the_one_before_does() -> None:
+    shown = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
+    first = p(r("a"), properties="<w:sectPr/>") + p(r("b")) + shown
+    old, new = (package(body, {"header": p(r("The Contractor"))}) for body in (first, first + END))
+    for one, two in ((old, new), (new, old)):
+        made = redline(one, two)
+        assert made.counts["headers and footers"] == 1
+        for resolved, wanted in ((reject_changes(made.to_bytes()), one), (accept_changes(made.to_bytes()), two)):
+            texts = [compared(settled(data), headers=False) for data in (resolved.to_bytes(), wanted)]
+            assert texts[0] == texts[1]
+
+
+def test_a_note_that_a_header_refers_to_as_well_stays_whole() -> None:
+    def document(inner: str) -> bytes:
+        reference = '<w:r><w:endnoteReference w:id="1"/></w:r>'
+        head = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
+        parts = {"header": p(r("June") + inner.format(reference)), "endnotes": note}
+        return package(p(r("a") + reference) + head, parts)
+
+    note = f'<w:endnote w:id="1">{p(r("The one note."))}</w:endnote>'
+    old, new = document(""), document("{}")
+    for one, two in ((old, new), (new, old)):
+        made = redline(one, two).to_bytes()
+        for resolved in (reject_changes(made), accept_changes(made)):
+            assert said(xml_of(resolved.to_bytes(), "word/endnotes.xml")) == "The one note.|"
 
 
 TABLES = {

@@ -255,6 +255,42 @@ class TestSaid:
         assert "here" in made.notes[0].message
 
 
+class TestComments:
+    """The class of notes about comments on words that stay; those on words that go are REDLINE024."""
+
+    @staticmethod
+    def said(text: str, *comments: str, first: int = 0) -> bytes:
+        """Return a document with comments on one paragraph of it, and a second paragraph that `text` says."""
+        numbered = list(enumerate(comments, first))
+        references = "".join(f'<w:r><w:commentReference w:id="{number}"/></w:r>' for number, _ in numbered)
+        part = "".join(
+            f'<w:comment w:id="{number}" w:author="A"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:comment>'
+            for number, words in numbered
+        )
+        body = p(r(TEXT) + references) + p(r(text)) + section()
+        return small(body, comments=part) if comments else small(body)
+
+    def test_those_that_only_one_document_has_are_counted(self) -> None:
+        made = redline(self.said("one", "Why?", "Since when?"), self.said("two", "Why?", "Who says so?"))
+        assert codes(made) == {"REDLINE037"}
+        assert "Only the old one has 1, only the new one 1." in made.notes[0].message
+
+    @pytest.mark.parametrize(("old", "new"), [(("Why?",), ()), ((), ("Why?",))])
+    def test_documents_that_differ_in_nothing_else_say_so(self, old: tuple[str, ...], new: tuple[str, ...]) -> None:
+        made = redline(self.said("one", *old), self.said("one", *new))
+        assert made.same
+        assert codes(made) == {"REDLINE037"}
+
+    def test_the_same_comments_under_other_numbers_are_no_difference(self) -> None:
+        assert codes(redline(self.said("one", "Why?"), self.said("two", "Why?", first=7))) == set()
+
+    def test_those_on_words_that_come_and_go_are_not_counted(self) -> None:
+        commented = self.said("one", "Why?")
+        plain = small(p(r("one")) + section())
+        assert codes(redline(commented, plain)) == {"REDLINE024"}
+        assert codes(redline(plain, commented)) == set()
+
+
 def test_pages_that_only_one_document_describes_are_tracked() -> None:
     old, new = small(p(r(TEXT)) + section()), small(p(r(TEXT)))
     assert dict(redline(old, new).counts) == dict(redline(new, old).counts) == {"sections": 1}

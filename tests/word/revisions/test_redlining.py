@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -459,3 +461,16 @@ class TestExisting:
     def test_an_unknown_choice_is_an_error(self) -> None:
         with pytest.raises(ValueError, match="maybe"):
             redline(small(END), small(END), existing="maybe")
+
+
+def test_what_findings_are_made_of_is_loaded_only_where_there_is_something_to_say(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("old.docx", "new.docx")]
+    for path, text in zip(paths, (ONE, TWO), strict=True):
+        path.write_bytes(small(p(r(text)) + END))
+    program = (
+        "import sys; from fe_contracts import redline; "
+        f"notes = redline(*map(str, {[str(path) for path in paths]!r})).notes; "
+        "print(notes, 'fe_contracts.findings' in sys.modules, 'pydantic' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["()", "False", "False"]

@@ -202,6 +202,12 @@ CASES = {
             f"<mc:{kind}><w:txbxContent>{p(r('a'))}</w:txbxContent></mc:{kind}>"
             for kind in ("Choice", "Fallback")) + "</mc:AlternateContent></w:r>"),
     ),
+    "an inserted paragraph before alternatives of paragraphs vanishes": (
+        p(ins(r("a")), "ins")
+        + "<mc:AlternateContent><mc:Fallback>" + p(r("b")) + "</mc:Fallback></mc:AlternateContent>",
+        p(r("a")) + "<mc:AlternateContent><mc:Fallback>" + p(r("b")) + "</mc:Fallback></mc:AlternateContent>",
+        "<mc:AlternateContent><mc:Fallback>" + p(r("b")) + "</mc:Fallback></mc:AlternateContent>",
+    ),
     "no paragraph is left of all": (p(ins(r("a")), "ins"), p(r("a")), p()),
 }  # fmt: skip
 

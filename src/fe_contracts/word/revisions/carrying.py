@@ -203,6 +203,10 @@ class Carrier:
         mine, theirs = (side.related(side.main, kind) for side in (self._old, self._new))
         return (mine and self._old.parts[mine]) == (theirs and self._new.parts[theirs])
 
+    def comments_left_out(self) -> set[str]:
+        """Return the ids of the old document's comments that were left out with what they stand in."""
+        return {name.rpartition(" ")[2] for name in self._remarks.names("REDLINE024")}
+
     @property
     def notes(self) -> list[Finding]:
         """Return what could not be carried, or only untracked, one finding for each code."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.revisions.meaning import Meaning
 from fe_contracts.word.revisions.naming import names
+from fe_contracts.word.revisions.noting import note
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml import etree
+
+    from fe_contracts.findings import Finding
 
 __all__ = ["Controls"]
 
@@ -64,7 +66,7 @@ class Controls:
             ),
         )
         return [
-            Finding(code, Severity.INFO, _message(count, rest), Where(file=file), remedy)
+            note(code, "info", _message(count, rest), remedy, file=file)
             for code, count, file, rest, remedy in told
             if count
         ]

@@ -8,10 +8,9 @@ from __future__ import annotations
 import posixpath
 import struct
 import zipfile
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
@@ -34,8 +33,7 @@ _LOCAL_HEADER: Final = 30
 _NAME_AND_EXTRA: Final = struct.Struct("<2H")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """What a part points at."""
 
     id: str

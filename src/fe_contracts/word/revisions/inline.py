@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,7 @@ from fe_contracts.compare.streams import Line
 from fe_contracts.compare.tokens import OBJECT
 from fe_contracts.word.revisions.marking import empty_like, empty_run
 from fe_contracts.word.revisions.naming import RANGES, names
+from fe_contracts.word.revisions.pieces import Piece, PieceKind, with_fields
 from fe_contracts.word.revisions.story import content_of
 from fe_contracts.word.xml import w
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from fe_contracts.compare.tokens import Cutter
     from fe_contracts.word.revisions.meaning import Meaning
 
-__all__ = ["Flow", "Piece", "PieceKind", "read_flow", "shell_of"]
+__all__ = ["Flow", "read_flow", "shell_of"]
 
 _P_PR, _R, _R_PR, _TAB, _BR, _CR = (w(name) for name in ("pPr", "r", "rPr", "tab", "br", "cr"))
 _FLD_CHAR = w("fldChar")
-_HYPERLINK, _SIMPLE, _SDT, _CONTENT = w("hyperlink"), w("fldSimple"), w("sdt"), w("sdtContent")
+_HYPERLINK, _SIMPLE, _SDT = w("hyperlink"), w("fldSimple"), w("sdt")
 _BOX, _CUSTOM_MARK = w("txbxContent"), w("customMarkFollows")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS: Final = " \t\r\n"
@@ -35,71 +35,31 @@ _NOTES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "end
 _PROPERTIES: Final = {w("smartTagPr"), w("customXmlPr"), w("sdtPr"), w("sdtEndPr"), w("fldData")}
 _MARKERS: Final = RANGES | names("ins moveTo")
 _TEXTS: Final = names("t delText")
-_INSTRUCTIONS: Final = names("instrText delInstrText")
 _RUN_MARKERS: Final = {w("lastRenderedPageBreak"), w("commentReference"), w("annotationRef")}
 
 
-class PieceKind:
-    """What a piece is."""
-
-    TEXT = "text"
-    ATOM = "atom"
-    """One thing that is kept, deleted or inserted whole."""
-    BOX = "box"
-    """An atom with text of its own inside."""
-    NOTE = "note"
-    """The reference to a note."""
-    MARKER = "marker"
-    """What has no width: a bookmark, the range of a comment."""
-
-
-class Piece:
-    """Some characters of one run, or one thing that is no text."""
-
-    __slots__ = ("hard", "key", "kind", "nodes", "path", "start", "text")
-
-    def __init__(
-        self,
-        kind: str,
-        text: str,
-        nodes: tuple[tuple[etree._Element | None, etree._Element], ...],
-        path: tuple[etree._Element, ...],
-        hard: str = "",
-        key: str = "",
-    ) -> None:
-        """Take what stands there.
-
-        `nodes` are the run, if there is one, and the element; the beginning of a field has several. `path` are the
-        links, fields and controls that it stands in, from outside; `hard` is what of these it cannot be parted from:
-        where the link leads, what the field shows.
-        """
-        self.kind = kind
-        self.text = text
-        self.nodes = nodes
-        self.path = path
-        self.hard = hard
-        self.key = key
-        self.start = 0
-
-    @property
-    def end(self) -> int:
-        """Return where it ends in the text of the paragraph."""
-        return self.start + len(self.text)
-
-
-@dataclass(slots=True, eq=False)
 class Flow:
     """A paragraph as text."""
 
-    element: etree._Element
-    pieces: list[Piece]
-    text: str
-    cutter: Cutter
-    bonds: list[tuple[int, int]] = field(default_factory=list)
-    """Where fields begin and end, as places in the text."""
-    _spans: list[tuple[int, int]] | None = None
-    _tokens: list[str] = field(default_factory=list)
-    _line: Line | None = None
+    __slots__ = ("_line", "_spans", "_tokens", "bonds", "cutter", "element", "pieces", "text")
+
+    def __init__(
+        self,
+        element: etree._Element,
+        pieces: list[Piece],
+        text: str,
+        cutter: Cutter,
+        bonds: list[tuple[int, int]],
+    ) -> None:
+        """Take what was read; `bonds` are where fields begin and end, as places in the text."""
+        self.element = element
+        self.pieces = pieces
+        self.text = text
+        self.cutter = cutter
+        self.bonds = bonds
+        self._spans: list[tuple[int, int]] | None = None
+        self._tokens: list[str] = []
+        self._line: Line | None = None
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -157,7 +117,7 @@ def _mark_of(paragraph: etree._Element) -> str:
 def read_flow(paragraph: etree._Element, meaning: Meaning, cutter: Cutter, notes: Callable[[str, str], str]) -> Flow:
     """Return a paragraph as text with handles; `notes` gives a key that a note shares with its other version."""
     pieces = _Reader(meaning, notes).read(paragraph)
-    pieces, bonds = _with_fields(pieces)
+    pieces, bonds = with_fields(pieces)
     place = 0
     for piece in pieces:
         piece.start = place
@@ -270,58 +230,3 @@ def shell_of(node: etree._Element) -> etree._Element:
         for child in list(box):
             box.remove(child)
     return copy
-
-
-def _with_fields(pieces: list[Piece]) -> tuple[list[Piece], list[tuple[int, int]]]:
-    """Return the pieces with the beginning of each field, up to its result, made one; and where fields end."""
-    if not any(piece.kind == PieceKind.ATOM and piece.key.startswith("fldChar:begin") for piece in pieces):
-        return pieces, []
-    found: list[Piece] = []
-    bonds: list[tuple[int, int]] = []
-    open_fields: list[tuple[int, str]] = []
-    place = 0
-    while place < len(pieces):
-        piece = pieces[place]
-        if piece.key.startswith("fldChar:begin"):
-            last, whole = _head(pieces, place)
-            if last is None:
-                found.append(piece)
-                place += 1
-                continue
-            parts = pieces[place : last + 1]
-            instruction = " ".join(
-                "".join(
-                    node.text or "" for item in parts for _, node in item.nodes if node.tag in _INSTRUCTIONS
-                ).split()
-            )
-            form = piece.key.split(":", 2)[2]
-            nodes = tuple(pair for item in parts if item.kind != PieceKind.MARKER for pair in item.nodes)
-            head = Piece(PieceKind.ATOM, OBJECT, nodes, piece.path, piece.hard, f"field:{instruction}:{form}")
-            found += [head, *(item for item in parts if item.kind == PieceKind.MARKER)]
-            if not whole:
-                open_fields.append((len(found) - 1 - sum(item.kind == PieceKind.MARKER for item in parts), instruction))
-            place = last + 1
-            continue
-        if piece.key.startswith("fldChar:end") and open_fields:
-            start, instruction = open_fields.pop()
-            piece.key = f"field end:{instruction}"
-            bonds.append((start, len(found)))
-        found.append(piece)
-        place += 1
-    return found, bonds
-
-
-def _head(pieces: list[Piece], start: int) -> tuple[int | None, bool]:
-    """Return where a field's instruction ends, and whether the field ends there too; None if not in this paragraph."""
-    depth = 0
-    for place in range(start, len(pieces)):
-        key = pieces[place].key
-        if key.startswith("fldChar:begin"):
-            depth += 1
-        elif key.startswith("fldChar:separate") and depth == 1:
-            return place, False
-        elif key.startswith("fldChar:end"):
-            depth -= 1
-            if depth == 0:
-                return place, True
-    return None, False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
@@ -49,18 +48,19 @@ _DESCEND: Final = names("hyperlink fldSimple smartTag customXml sdt sdtContent d
 _PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-@dataclass(slots=True)
 class Marker:
     """Makes marks: one author, one date, numbers from the first that is free."""
 
-    author: str
-    date: str
-    next_id: int = 1
-    counts: Counter[str] = field(default_factory=Counter)
-    taken: frozenset[int] = frozenset()
-    """Numbers that others have; looked at only where the first free one lies among them."""
-    unrecorded: int = 0
-    """How many changes of properties found the record of somebody else in their place."""
+    __slots__ = ("author", "counts", "date", "next_id", "taken", "unrecorded")
+
+    def __init__(self, author: str, date: str, next_id: int = 1, *, taken: frozenset[int] = frozenset()) -> None:
+        """Begin with a number; `taken` are those of others, looked at only where the first lies among them."""
+        self.author = author
+        self.date = date
+        self.next_id = next_id
+        self.counts: Counter[str] = Counter()
+        self.taken = taken
+        self.unrecorded = 0  # changes of properties that found the record of somebody else in their place
 
     def attributes(self) -> dict[str, str]:
         """Return the attributes of a new mark."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fe_contracts.compare.blocks import Block, BlockKind, StepKind
 
@@ -18,19 +17,18 @@ _WORDS: Final = 4
 """How many words a paragraph must have to be seen as moved: short ones repeat."""
 
 
-@dataclass(slots=True)
-class Moves:
+class Moves(NamedTuple):
     """Which of the blocks that are gone stand elsewhere, by the name of their move."""
 
-    left: dict[int, str] = field(default_factory=dict)
-    arrived: dict[int, str] = field(default_factory=dict)
+    left: dict[int, str]
+    arrived: dict[int, str]
 
 
 def moves(
     steps: Sequence[Step], old: Sequence[Block[Any]], new: Sequence[Block[Any]], name_of: Callable[[], str]
 ) -> Moves:
     """Return which paragraphs or rows moved: gone here and fresh there, with the same words."""
-    found = Moves()
+    found = Moves({}, {})
     waiting: dict[tuple[object, ...], list[int]] = {}
     for step in steps:
         if step.kind is StepKind.GONE and _movable(old[step.old]):

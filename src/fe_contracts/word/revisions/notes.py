@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from fe_contracts.compare.alignment import align
 from fe_contracts.compare.blocks import Block, BlockKind, StepKind
-from fe_contracts.compare.streams import Line
 from fe_contracts.word.revisions.marking import DELETED, INSERTED
 from fe_contracts.word.xml import w
 
@@ -23,7 +22,7 @@ __all__ = ["Notes"]
 
 NoteKind = Literal["footnote", "endnote"]
 _KINDS: Final[tuple[NoteKind, ...]] = ("footnote", "endnote")
-_ID, _TYPE, _T, _P = w("id"), w("type"), w("t"), w("p")
+_ID, _TYPE, _P = w("id"), w("type"), w("p")
 _REFERENCES: Final[dict[str, NoteKind]] = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 
 
@@ -94,13 +93,7 @@ class Notes:
     def _block(self, note: etree._Element, side: Side, kind: str) -> Block[etree._Element]:
         part = self._part(side, kind) or ""
         exact = b"".join(side.meaning(part).of(child) for child in note)
-
-        def line(element: etree._Element) -> Line:
-            lines = [side.flow(paragraph, part).line for paragraph in element.iter(_P)]
-            keys = [key for item in lines for key in item.keys]
-            return Line(keys)
-
-        return Block(BlockKind.PARAGRAPH, exact, note, line)
+        return Block(BlockKind.PARAGRAPH, exact, note, lambda element: side.line(element, part))
 
     def inserted(self, reference: etree._Element) -> None:
         """Remember that a reference of the new document is new."""
@@ -134,7 +127,9 @@ class Notes:
                 continue
             one, two = self._part(self.comparison.old, kind), self._part(self.comparison.new, kind)
             if one and two:
-                self.comparison.container(self.elements["old", kind][old], self.elements["new", kind][new], one, two)
+                self.comparison.containers.draw(
+                    self.elements["old", kind][old], self.elements["new", kind][new], one, two
+                )
         for kind, new in sorted(fresh):
             note = self.elements.get(("new", kind), {}).get(new)
             if note is not None:
@@ -157,9 +152,13 @@ class Notes:
 
     def _references(self, side: Side) -> Counter[tuple[NoteKind, str]]:
         """Return how often each note of a document is referred to; what stands only in the old one is not counted."""
-        body = side.package.tree(side.package.main)
+        package = side.package
+        notes = {self._part(side, kind) for kind in _KINDS}
+        stories = [package.tree(part) for part in package.stories() if part not in notes]
         foreign = set(self.carried.values()) if side.role == "new" else set()
-        found = Counter((_REFERENCES[str(item.tag)], item.get(_ID, "")) for item in body.iter(*_REFERENCES))
+        found = Counter(
+            (_REFERENCES[str(item.tag)], item.get(_ID, "")) for tree in stories for item in tree.iter(*_REFERENCES)
+        )
         return Counter({note: count for note, count in found.items() if note[1] not in foreign})
 
     def _mark(self, note: etree._Element, state: str) -> None:

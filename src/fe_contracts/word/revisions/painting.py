@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
-from fe_contracts.word.revisions.inline import PieceKind
 from fe_contracts.word.revisions.marking import DELETED, KEPT, as_deleted, empty_like
+from fe_contracts.word.revisions.pieces import PieceKind
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from lxml import etree
 
 from fe_contracts.compare.streams import script
-from fe_contracts.word.revisions.inline import PieceKind
 from fe_contracts.word.revisions.marking import DELETED, INSERTED, before_change, empty_like, ensure_properties, without
 from fe_contracts.word.revisions.meaning import Meaning
 from fe_contracts.word.revisions.painting import Painter
+from fe_contracts.word.revisions.pieces import PieceKind
 from fe_contracts.word.revisions.slicing import outputs
 from fe_contracts.word.xml import w
 
@@ -94,7 +94,7 @@ class Paragraphs:
                 two = list(piece.nodes[0][1].iter(_BOX))
                 for old_box, new_box in zip(one, two, strict=False):
                     if not _in_a_box(old_box, item.old.nodes[0][1]):
-                        self.comparison.container(old_box, new_box, old_part, new_part)
+                        self.comparison.containers.draw(old_box, new_box, old_part, new_part)
             elif piece.kind == PieceKind.NOTE and item.state == INSERTED:
                 self.comparison.notes.inserted(piece.nodes[0][1])
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from fe_contracts.compare.streams import Line
 from fe_contracts.word.revisions.inline import read_flow
 from fe_contracts.word.revisions.meaning import Meaning
+from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Side"]
 
+_P: Final = w("p")
 _IMPLIED: Final = frozenset(
     {
         "attachedTemplate",
@@ -90,3 +93,7 @@ class Side:
                 lambda kind, key: self.comparison.notes.key(self.role, kind, key),
             )
         return self.flows[paragraph]
+
+    def line(self, element: etree._Element, part: str) -> Line:
+        """Return all text of a table, a row, a cell or a note as one line of tokens."""
+        return Line([key for paragraph in element.iter(_P) for key in self.flow(paragraph, part).line.keys])

@@ -5,20 +5,21 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fe_contracts.exceptions import UnsafeFileError
-from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.revisions.comparing import Comparison
 from fe_contracts.word.revisions.editable import EditablePackage
+from fe_contracts.word.revisions.noting import note
 from fe_contracts.word.revisions.story import StrayTextError, first_stray
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from fe_contracts.findings import Finding
 
 __all__ = ["AUTHOR", "DATE", "Existing", "Redline", "redline"]
 
@@ -27,13 +28,8 @@ DATE: Final = "2000-01-01T00:00:00Z"
 """No clock is read: the same two files give the same redline on any day."""
 
 
-_SIGNS: Final = (
-    b":author=",
-    b":author =",
-    b"numberingChange",
-    b"tblGridChange",
-    *(b":%s%s" % (tag, end) for tag in (b"ins", b"del", b"moveFrom", b"moveTo") for end in (b" ", b">", b"/")),
-)
+_SIGNS: Final = (b":author=", b":author =", b"numberingChange", b"tblGridChange")
+_MARK: Final = re.compile(rb":(?:ins|del|moveFrom|moveTo)[ />]")
 """What a part with tracked changes holds, some without an author: whoever has none need not be read twice."""
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
 _NOT_IN_XML: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -52,15 +48,14 @@ class Existing(StrEnum):
     KEEP = "keep"
 
 
-@dataclass(frozen=True, slots=True)
-class Redline:
+class Redline(NamedTuple):
     """A redline: the new document with every change from the old one tracked."""
 
     counts: Mapping[str, int]
     """How many changes of each kind are tracked."""
     notes: tuple[Finding, ...]
     """What could not be tracked, and what was done about it."""
-    package: EditablePackage = field(repr=False)
+    package: EditablePackage
 
     @property
     def same(self) -> bool:
@@ -168,7 +163,9 @@ def _drawn(old: Path | str | bytes, new: Path | str | bytes, author: str, date: 
 
 def _may_track(part: bytes) -> bool:
     """Say whether a part may hold tracked changes: it has a sign of them, or is in an encoding of two bytes."""
-    return any(sign in part for sign in _SIGNS) or (b"\0" in part[:4] and b"<" in part[:4])
+    if _MARK.search(part) or (b"\0" in part[:4] and b"<" in part[:4]):
+        return True
+    return any(sign in part for sign in _SIGNS)
 
 
 def _settle(package: EditablePackage, choice: Existing) -> None:
@@ -196,8 +193,8 @@ def _settle(package: EditablePackage, choice: Existing) -> None:
 
 
 def _refused(package: EditablePackage, code: str, message: str, remedy: str, part: str = "") -> UnsafeFileError:
-    where = Where(file=package.name, field=part or package.main)
-    return UnsafeFileError(package.name, [Finding(code, Severity.ERROR, message, where, remedy)])
+    problem = note(code, "error", message, remedy, file=package.name, part=part or package.main)
+    return UnsafeFileError(package.name, [problem])
 
 
 def _strayed(before: EditablePackage, after: EditablePackage, error: StrayTextError) -> UnsafeFileError:

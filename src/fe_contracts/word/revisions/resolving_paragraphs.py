@@ -121,10 +121,15 @@ def _is_needed(paragraph: etree._Element) -> bool:
     container = paragraph.getparent()
     if container is None or container.tag not in CONTAINERS:
         return False
-    if any(child.tag in _BLOCKS for child in paragraph.itersiblings()):
+    if any(_is_block(child) for child in paragraph.itersiblings()):
         return False
-    before = next((child for child in paragraph.itersiblings(preceding=True) if child.tag in _BLOCKS), None)
+    before = next((child for child in paragraph.itersiblings(preceding=True) if _is_block(child)), None)
     return before is None or (container.tag == w("tc") and before.tag == w("tbl"))
+
+
+def _is_block(element: etree._Element) -> bool:
+    """Return whether an element is a block, or a wrapper that should not, but does stand around blocks."""
+    return element.tag in _BLOCKS or next(element.iter(_P), None) is not None
 
 
 def _sections(paragraph: etree._Element) -> list[etree._Element]:

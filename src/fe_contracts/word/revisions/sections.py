@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from lxml import etree
 
-from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.revisions.carrying import LEFT_OUT
 from fe_contracts.word.revisions.marking import DELETED, INSERTED, before_change, without
+from fe_contracts.word.revisions.noting import note
 from fe_contracts.word.revisions.story import WRAPPERS
 from fe_contracts.word.xml import w
 
@@ -114,7 +114,7 @@ class Sections:
                 return
         if old is not None and new is not None:
             self.drawn[new] = old
-            comparison.container(comparison.old.package.tree(old), comparison.new.package.tree(new), old, new)
+            comparison.containers.draw(comparison.old.package.tree(old), comparison.new.package.tree(new), old, new)
         elif new is not None:
             self.drawn[new] = ""
             self._mark(comparison.new.package.tree(new), INSERTED)
@@ -202,13 +202,7 @@ class Sections:
 
     def _note(self, part: str, message: str) -> None:
         self.comparison.findings.append(
-            Finding(
-                "REDLINE030",
-                Severity.INFO,
-                message,
-                Where(file=self.comparison.new.package.name, field=part),
-                _REMEDY,
-            )
+            note("REDLINE030", "info", message, _REMEDY, file=self.comparison.new.package.name, part=part)
         )
 
 
@@ -218,10 +212,11 @@ def _last(body: etree._Element) -> etree._Element | None:
 
 
 def _sections(body: etree._Element) -> Iterator[etree._Element]:
-    """Yield the properties of the sections of a document, and not those in records of changes."""
+    """Yield the properties of the sections of a document: not those in records, of several at its end the last."""
+    last = _last(body)
     for section in body.iter(_SECTION):
         parent = section.getparent()
-        if parent is not None and parent.tag in {w("body"), _P_PR}:
+        if section is last or (parent is not None and parent.tag == _P_PR):
             yield section
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.revisions.meaning import Meaning
 from fe_contracts.word.revisions.naming import names
+from fe_contracts.word.revisions.noting import note
 
 if TYPE_CHECKING:
+    from fe_contracts.findings import Finding
     from fe_contracts.word.revisions.editable import EditablePackage
 
 __all__ = ["settings_apart"]
@@ -32,13 +33,14 @@ def settings_apart(old: EditablePackage, new: EditablePackage) -> list[Finding]:
     if not apart:
         return []
     return [
-        Finding(
+        note(
             "REDLINE035",
-            Severity.INFO,
+            "info",
             f"The documents differ in settings that change how pages look ({', '.join(apart)}), which cannot be "
             "tracked; both readings of the redline show the new.",
-            Where(file=new.name, field=two or ""),
             "If the old look matters, show the old document beside the redline.",
+            file=new.name,
+            part=two or "",
         )
     ]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fe_contracts.compare.streams import OpKind
-from fe_contracts.word.revisions.inline import PieceKind
 from fe_contracts.word.revisions.marking import DELETED, INSERTED, KEPT
+from fe_contracts.word.revisions.pieces import PieceKind
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from fe_contracts.compare.streams import Op
-    from fe_contracts.word.revisions.inline import Flow, Piece
+    from fe_contracts.word.revisions.inline import Flow
+    from fe_contracts.word.revisions.pieces import Piece
 
 __all__ = ["Item", "Output", "outputs"]
 
-_R, _R_PR, _T, _SDT, _CONTENT = w("r"), w("rPr"), w("t"), w("sdt"), w("sdtContent")
-_PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_KEPT_PARTS: Final = {w(n) for n in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")}
+_SDT: Final = w("sdt")
 
 
 class Item:

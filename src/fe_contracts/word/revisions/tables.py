@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from fe_contracts.compare.alignment import align
-from fe_contracts.compare.blocks import Block, BlockKind, StepKind
-from fe_contracts.compare.streams import Line
+from fe_contracts.compare.blocks import StepKind
+from fe_contracts.word.revisions.cells import Cells
 from fe_contracts.word.revisions.marking import (
     DELETED,
     INSERTED,
@@ -27,15 +26,14 @@ from fe_contracts.word.xml import w
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fe_contracts.compare.blocks import Step
+    from fe_contracts.word.revisions.cells import Columns
     from fe_contracts.word.revisions.comparing import Comparison
-    from fe_contracts.word.revisions.reading import Side
 
 __all__ = ["Tables"]
 
 _MARKS = ("ins", "del", "cellIns", "cellDel", "cellMerge")
 """What rows and cells hold of changes that others track: no properties."""
-_P, _TC_PR, _TR_PR, _TBL_PR, _GRID = (w(name) for name in ("p", "tcPr", "trPr", "tblPr", "tblGrid"))
+_P, _TC_PR, _GRID = w("p"), w("tcPr"), w("tblGrid")
 
 
 class Tables:
@@ -43,24 +41,17 @@ class Tables:
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
-
-    def line(self, element: etree._Element, side: Side, part: str) -> Line:
-        """Return all text of a table, a row or a cell as one line of tokens."""
-        keys: list[object] = []
-        for paragraph in element.iter(_P):
-            line = side.flow(paragraph, part).line
-            keys += line.keys
-        return Line(keys)
+        self.cells = Cells(comparison)
 
     def draw(self, old: etree._Element, new: etree._Element, old_part: str, new_part: str) -> None:
         """Draw what differs between a table and what it became."""
         self._properties(old, new, "tblPr", "tblPrChange", old_part, new_part)
         self._grid(old, new)
         before, after = rows_of(old), rows_of(new)
-        one, two = self._blocks(before, "old", old_part), self._blocks(after, "new", new_part)
+        one, two = self.cells.blocks(before, "old", old_part), self.cells.blocks(after, "new", new_part)
         steps = align(one, two, closed=False)
         moved = moves(steps, one, two, self.comparison.next_move)
-        columns = self._columns(before, after, old_part, new_part, steps)
+        columns = self.cells.columns(before, after, (old_part, new_part), steps)
         cursor: etree._Element | None = None
         for step in steps:
             if step.kind not in {StepKind.GONE, StepKind.FRESH}:
@@ -76,20 +67,6 @@ class Tables:
                     cursor = after[step.new]
                 case _:
                     cursor = self._row(before[step.old], after[step.new], columns, cursor, (old_part, new_part), new)
-
-    def _blocks(self, elements: Sequence[etree._Element], role: str, part: str) -> list[Block[etree._Element]]:
-        side = self.comparison.old if role == "old" else self.comparison.new
-        meaning = side.meaning(part)
-        return [
-            Block(
-                BlockKind.ROW,
-                meaning.of(element),
-                element,
-                lambda item: self.line(item, side, part),
-                look_of=lambda item: str(len(cells_of(item))) if item.tag == w("tr") else "",
-            )
-            for element in elements
-        ]
 
     # ------------------------------------------------------------------ rows
 
@@ -137,13 +114,13 @@ class Tables:
         self,
         old: etree._Element,
         new: etree._Element,
-        columns: dict[tuple[int, int], list[tuple[int | None, int | None]]],
+        columns: Columns,
         cursor: etree._Element | None,
         parts: tuple[str, str],
         table: etree._Element,
     ) -> etree._Element:
         before, after = cells_of(old), cells_of(new)
-        pairs = self._cells(before, after, columns, parts)
+        pairs = self.cells.pairs(before, after, columns, parts)
         if not any(one is not None and two is not None for one, two in pairs):
             gone = self._row_gone(old, cursor, table, [new], parts)
             if gone.getnext() is not new:
@@ -156,7 +133,7 @@ class Tables:
             if one is not None and two is not None:
                 self._controls(before[one], after[two])
                 self._properties(before[one], after[two], "tcPr", "tcPrChange", *parts)
-                self.comparison.container(before[one], after[two], *parts)
+                self.comparison.containers.draw(before[one], after[two], *parts)
                 last = after[two]
             elif two is not None:
                 self._cell(after[two], INSERTED)
@@ -205,53 +182,6 @@ class Tables:
             elif child.tag != _TC_PR:
                 marker.mark_all(child, state)
         marker.counts["cells inserted" if state == INSERTED else "cells deleted"] += 1
-
-    def _cells(
-        self,
-        before: Sequence[etree._Element],
-        after: Sequence[etree._Element],
-        columns: dict[tuple[int, int], list[tuple[int | None, int | None]]],
-        parts: tuple[str, str],
-    ) -> list[tuple[int | None, int | None]]:
-        """Return which cell became which: by the columns of the whole table, else by what stands in them."""
-        shape = len(before), len(after)
-        if shape in columns:
-            return columns[shape]
-        if shape[0] == shape[1]:
-            return [(place, place) for place in range(shape[0])]
-        steps = align(self._blocks(before, "old", parts[0]), self._blocks(after, "new", parts[1]), closed=False)
-        return _pairs(steps)
-
-    def _columns(
-        self,
-        before: Sequence[etree._Element],
-        after: Sequence[etree._Element],
-        old_part: str,
-        new_part: str,
-        steps: Sequence[Step],
-    ) -> dict[tuple[int, int], list[tuple[int | None, int | None]]]:
-        """Return which column became which, for a table whose rows all have one number of cells.
-
-        Where a row stands as it was, the columns do too.
-        """
-        if any(step.kind is StepKind.SAME for step in steps):
-            return {}
-        one, two = [cells_of(row) for row in before], [cells_of(row) for row in after]
-        shapes = {len(cells) for cells in one}, {len(cells) for cells in two}
-        if len(shapes[0]) != 1 or len(shapes[1]) != 1:
-            return {}
-        sides = []
-        for rows, side, part in ((one, self.comparison.old, old_part), (two, self.comparison.new, new_part)):
-            blocks = []
-            for cells in zip(*rows, strict=True):
-                lines = [self.line(cell, side, part) for cell in cells]
-                line = Line([key for item in lines for key in item.keys])
-                blocks.append(Block(BlockKind.ROW, tuple(line.keys), line, lambda item: item))
-            sides.append(blocks)
-        shape = len(sides[0]), len(sides[1])
-        pairs = _pairs(align(sides[0], sides[1], closed=False))
-        shifted = any(one is not None and two is not None and one != two for one, two in pairs)
-        return {shape: pairs} if shape[0] != shape[1] or shifted else {}
 
     # ------------------------------------------------------------------ properties
 
@@ -331,10 +261,3 @@ def _made(parent: etree._Element, name: str) -> etree._Element:
             place += 1
         parent.insert(place, found)
     return found
-
-
-def _pairs(steps: Sequence[Step]) -> list[tuple[int | None, int | None]]:
-    """Return the steps as pairs of places; nothing where one side has none."""
-    return [
-        pair for step in steps for pair in zip_longest(range(step.old, step.old_end), range(step.new, step.new_end))
-    ]

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fe_contracts_cli.options import FILE, catalog_option, force_option, format_option, house_style_option
+from fe_contracts_cli.options import (
+    FILE,
+    catalog_option,
+    force_option,
+    format_option,
+    house_style_option,
+    refuse_ending,
+    refuse_existing,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -75,6 +83,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     from fe_contracts import amend, contract_file_name, load_catalog, load_spec
 
+    if out is not None:
+        refuse_ending(out, _ENDING)
     library = load_catalog(catalog)
     made = amend(
         load_spec(old),
@@ -89,26 +99,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     target = out or new.parent / f"{name}{_ENDING}"
     printed = target.with_suffix(".pdf") if pdf else None
     if printed is not None:
-        _refuse_existing(printed, force=force)
+        refuse_existing(printed, force=force)
     made.save(target, house_style=house_style, overwrite=force)
     if printed is not None:
         from fe_contracts import to_pdf
 
         to_pdf(target, printed)
     _tell(made, target, printed, as_json=as_json)
-
-
-def _refuse_existing(path: Path, *, force: bool) -> None:
-    """Keep a PDF that stands there, before anything is written.
-
-    Raises:
-        OutputError: if it is there and may not be written over.
-    """
-    from fe_contracts.exceptions import OutputError
-
-    if path.exists() and not force:
-        remedy = "Give another name, or say that it may be written over (--force)."
-        raise OutputError(path, "The file exists and was kept.", remedy)
 
 
 def _tell(made: Amendment, target: Path, printed: Path | None, *, as_json: bool) -> None:
@@ -118,8 +115,10 @@ def _tell(made: Amendment, target: Path, printed: Path | None, *, as_json: bool)
     if as_json:
         show_json({"file": str(target), "pdf": str(printed) if printed else None, **made.to_dict()})
         return
-    if made.findings:
-        show_findings(made.findings)
+    listed = {f"clauses.parameters.{item.fact}" for item in made.contract.confirmations}
+    others = [item for item in made.findings if item.code != "CONFIRM010" or item.where.field not in listed]
+    if others:
+        show_findings(others)
     for file in (target, printed):
         if file:
             write(f"{style('Made', fg='green', bold=True)} {style(str(file), bold=True)}")
@@ -128,6 +127,12 @@ def _tell(made: Amendment, target: Path, printed: Path | None, *, as_json: bool)
     write()
     for sentence in made.sentences():
         paragraph(sentence, indent=2, hanging=4)
+    if made.contract.confirmations:
+        write()
+        write(f"{len(made.contract.confirmations)} to confirm before signing, listed on its first page:")
+        for item in made.contract.confirmations:
+            of = "" if item.target else " of the Agreement"
+            paragraph(f"{item.fact} (section {item.number}{of}): ask {item.who}", indent=2, hanging=2)
     if made.contract.drafts:
         write()
         write("Marked DRAFT:")

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fe_contracts_cli.options import FILE, catalog_option, force_option, format_option, house_style_option
+from fe_contracts_cli.options import (
+    FILE,
+    catalog_option,
+    force_option,
+    format_option,
+    house_style_option,
+    refuse_ending,
+    refuse_existing,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,13 +67,15 @@ def command(  # noqa: PLR0913 - the options of one command
     from fe_contracts import assemble, contract_file_name, load_catalog, load_spec
     from fe_contracts_cli.output import show_json
 
+    if out is not None:
+        refuse_ending(out, ".docx")
     library = load_catalog(catalog)
     given, notes = _pinned(load_spec(spec), pin, library)
     made = assemble(given, library)
     target = out or spec.parent / f"{contract_file_name(made.contract.contract_id)}.docx"
     printed = target.with_suffix(".pdf") if pdf else None
     if printed is not None:
-        _refuse_existing(printed, force=force)
+        refuse_existing(printed, force=force)
     made.save(target, house_style=house_style, overwrite=force)
     if printed is not None:
         from fe_contracts import to_pdf
@@ -89,19 +99,6 @@ def _pinned(spec: Spec, pin: Path | None, library: Catalog) -> tuple[Spec, tuple
 
     pinned = pin_versions(spec, read_pins(pin), library)
     return pinned.spec, pinned.notes
-
-
-def _refuse_existing(path: Path, *, force: bool) -> None:
-    """Keep a PDF that stands there, before anything is written.
-
-    Raises:
-        OutputError: if it is there and may not be written over.
-    """
-    from fe_contracts.exceptions import OutputError
-
-    if path.exists() and not force:
-        remedy = "Give another name, or say that it may be written over (--force)."
-        raise OutputError(path, "The file exists and was kept.", remedy)
 
 
 def _data(

@@ -14,6 +14,8 @@ __all__ = [
     "force_option",
     "format_option",
     "house_style_option",
+    "refuse_ending",
+    "refuse_existing",
     "refuse_input",
     "today",
     "wants_json",
@@ -64,6 +66,32 @@ def refuse_input(out: Path, *inputs: Path) -> None:
         if out.resolve() == path.resolve():
             message = f"{out} is one of the files that are read: give another name with -o."
             raise click.UsageError(message)
+
+
+def refuse_ending(out: Path, *endings: str) -> None:
+    """Refuse a name by which no program would know the file; a folder is refused when it is written to.
+
+    Raises:
+        OutputError: if it does not end as it must.
+    """
+    if out.suffix.lower() not in endings and not out.is_dir():
+        from fe_contracts.exceptions import OutputError
+
+        wanted = " or ".join(endings)
+        raise OutputError(out, f"The name does not end in {wanted}.", f"Give -o {out.with_suffix(endings[0]).name}.")
+
+
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Keep a file that is made beside another one, before anything is written.
+
+    Raises:
+        OutputError: if it is there and may not be written over.
+    """
+    if path.exists() and not force:
+        from fe_contracts.exceptions import OutputError
+
+        remedy = "Give another name, or say that it may be written over (--force)."
+        raise OutputError(path, "The file exists and was kept.", remedy)
 
 
 catalog_option = click.option(

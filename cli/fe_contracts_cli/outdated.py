@@ -28,7 +28,7 @@ Example:
 @click.argument("source", type=FILE, metavar="SPEC|FILE.docx")
 @click.option("--as-of", metavar="DAY", help="The day of which it is asked, such as 2028-01-01; today if left out.")
 @click.option(
-    "--next-term", is_flag=True, help="Ask of the first day of the next term, from the spec's renewal options."
+    "--next-term", is_flag=True, help="Ask of the day after the term; a contract without a renewal left is told so."
 )
 @catalog_option
 @format_option
@@ -67,7 +67,7 @@ def _day(source: Path, as_of: str | None, *, next_term: bool) -> dt.date:
             message = "Give --as-of or --next-term, not both."
             raise click.UsageError(message)
         if source.suffix.lower() not in {".yaml", ".yml", ".json"}:
-            message = "--next-term needs the spec: a Word contract does not hold the renewal options. Give --as-of."
+            message = "--next-term needs the spec: a Word contract does not hold its term as data. Give --as-of."
             raise click.UsageError(message)
         from fe_contracts import load_spec, next_start
 

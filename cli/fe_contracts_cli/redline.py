@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fe_contracts_cli.options import FILE, force_option, format_option, refuse_input
+from fe_contracts_cli.options import FILE, force_option, format_option, refuse_ending, refuse_input
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,6 +99,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     from fe_contracts import redline
 
     refuse_input(out, old, new)
+    refuse_ending(out, ".docx")
     given = {key: value for key, value in (("author", author), ("date", date)) if value}
     made = redline(old, new, existing=existing, **given)
     made.save(out, overwrite=force)
@@ -120,7 +121,7 @@ def _show(made: Redline, out: Path) -> None:
         return
     for kind, count in made.counts.items():
         if count:
-            click.echo(f"{count:>7,}  {kind}")
+            click.echo(f"{count:>7,}  {_one(kind) if count == 1 else kind}")
     if made.same:
         click.echo("The files say the same: nothing is tracked.")
     if made.notes:
@@ -129,3 +130,9 @@ def _show(made: Redline, out: Path) -> None:
         write()
         show_findings(made.notes)
     click.echo(f"Written: {out}")
+
+
+def _one(kind: str) -> str:
+    """Return a kind of change as it is said of a single one: `paragraph inserted`, `table property`."""
+    first, _, rest = kind.partition("ies")
+    return f"{first}y{rest}" if rest or kind.endswith("ies") else re.sub(r"s\b", "", kind, count=1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fe_contracts_cli.options import FILE, force_option, format_option, refuse_input
+from fe_contracts_cli.options import FILE, force_option, format_option, refuse_ending, refuse_input
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,5 +39,5 @@ def command(ctx: click.Context, file: Path, out: Path, *, force: bool, as_json: 
     from fe_contracts_cli.resolving import finish
 
     refuse_input(out, file)
-
+    refuse_ending(out, ".docx")
     ctx.exit(finish(reject_changes(file), file, out, force=force, as_json=as_json))

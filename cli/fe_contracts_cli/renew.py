@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fe_contracts_cli.options import FILE, catalog_option, force_option, format_option, today
+from fe_contracts_cli.options import FILE, catalog_option, force_option, format_option, refuse_ending, today
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +82,8 @@ def command(  # noqa: PLR0913, PLR0917 - the options of one command
     from fe_contracts import load_catalog, renew
     from fe_contracts_cli.output import show_json
 
+    if out is not None:
+        refuse_ending(out, *((".json",) if spec.suffix.lower() == ".json" else (".yaml", ".yml")))
     made = renew(
         spec,
         load_catalog(catalog),

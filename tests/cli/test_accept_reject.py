@@ -74,6 +74,26 @@ def test_what_stands_there_is_kept_unless_told_otherwise(redline: Path) -> None:
     assert out.read_bytes() != b"mine"
 
 
+@pytest.mark.parametrize("command", ["accept", "reject"])
+def test_the_file_itself_and_a_name_that_word_would_not_know_are_refused(command: str, redline: Path) -> None:
+    before = redline.read_bytes()
+    for more in ((), ("--force",)):
+        done = run(command, redline, "-o", redline, *more)
+        assert (done.exit_code, "another name" in done.stderr) == (2, True)
+    done = run(command, redline, "-o", redline.with_name("out.txt"))
+    assert (done.exit_code, "does not end in .docx" in done.stderr) == (2, True)
+    assert redline.read_bytes() == before
+    assert [path.name for path in redline.parent.iterdir()] == ["redline.docx"]
+
+
+@pytest.mark.parametrize("command", ["accept", "reject"])
+def test_a_missing_file_is_named(command: str, tmp_path: Path) -> None:
+    done = run(command, tmp_path / "none.docx", "-o", tmp_path / "out.docx")
+    assert done.exit_code == 2
+    assert "none.docx" in "".join(done.stderr.split("\n"))
+    assert "Traceback" not in done.output
+
+
 def test_what_could_not_be_resolved_is_named_and_exits_1(tmp_path: Path) -> None:
     path = tmp_path / "odd.docx"
     path.write_bytes(package(p(ins('<w:r><w:fldChar w:fldCharType="begin"/></w:r>') + r("a"))

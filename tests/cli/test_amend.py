@@ -55,6 +55,32 @@ def test_a_file_that_stands_there_is_kept(tmp_path: Path) -> None:
     assert amend("-o", out, "--force").exit_code == 0
 
 
+def test_a_name_that_word_would_not_know_is_refused_before_anything_is_done(tmp_path: Path) -> None:
+    done = amend("-o", tmp_path / "a.pdf", "--pdf")
+    assert done.exit_code == 2
+    assert "does not end in .docx. Give -o a.docx." in " ".join(done.stderr.split())
+    assert not list(tmp_path.iterdir())
+
+
+def test_facts_to_confirm_are_listed_once_behind_the_sentences(tmp_path: Path) -> None:
+    old, new = AURORA.parent / "pilot-to-sign.yaml", tmp_path / "new.yaml"
+    text = old.read_text(encoding="utf-8")
+    new.write_text(
+        text[: text.index("# Every fact that rests")].replace("caseload_cap: 65", "caseload_cap: 60"), encoding="utf-8"
+    )
+    line = ("amend", old, new, "--catalog", OVERLAY, "--date", "2027-06-01", "--reason", "Fewer Clients.")
+    done = run(*line, "-o", tmp_path / "a.docx")
+    assert done.exit_code == 0, done.output
+    assert "  1 change of the contract\n" in done.stdout
+    assert "CONFIRM" not in done.stdout
+    assert done.stdout.count("FE-05.success_delta_points") == 1
+    assert "5 to confirm before signing, listed on its first page:" in done.stdout
+    assert "  FE-05.success_delta_points (section 3.3 of the Agreement): ask the funder\n" in done.stdout
+    told = json.loads(run(*line, "-o", tmp_path / "b.docx", "--format", "json").stdout)
+    assert {item["section"] for item in told["to_confirm"]} == {"3.3", "3.5", "5.2", "7.3"}
+    assert {item["stands_in"] for item in told["to_confirm"]} == {"agreement"}
+
+
 def test_a_pdf_that_stands_there_keeps_everything_from_being_made(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_text("mine", encoding="utf-8")
     assert amend("-o", tmp_path / "a.docx", "--pdf").exit_code == 2

@@ -170,6 +170,16 @@ def test_a_folder_is_no_output(assembled: Any, tmp_path: Path) -> None:
     assert "This is a folder" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["contract.txt", "contract"])
+def test_a_name_that_word_would_not_know_is_refused(assembled: Any, tmp_path: Path, name: str) -> None:
+    done = assembled("-o", tmp_path / name)
+    assert done.exit_code == 2
+    assert "does not end in .docx. Give -o contract.docx." in " ".join(done.stderr.split())
+    assert left_over(tmp_path) == []
+    told = json.loads(assembled("-o", tmp_path / name, "--format", "json").stdout)
+    assert "does not end in .docx" in told["error"]["message"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
 @pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_may_not_be_written_is_told(assembled: Any, tmp_path: Path) -> None:

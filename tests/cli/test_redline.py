@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from tests.cli.small import run
 from tests.word.revisions.documents import body_of, ins, p, package, r
 
 from fe_contracts import accept_changes, reject_changes
+from fe_contracts_cli.redline import _one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +37,7 @@ def test_a_redline_says_what_is_in_it_and_exits_1(pair: tuple[Path, Path], tmp_p
     out = tmp_path / "redline.docx"
     done = run("redline", *pair, "-o", out, "--author", "City <of> Ex & Co", "--date", "2027-03-01")
     assert done.exit_code == 1, done.output
-    assert "1  insertions" in done.stdout
+    assert "      1  insertion\n" in done.stdout
     assert str(out) in done.stdout
     assert "30" in body_of(reject_changes(out))
     assert "15" in body_of(accept_changes(out))
@@ -95,6 +97,18 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason_and_exits_2(
     assert not out.exists()
 
 
+@pytest.mark.parametrize("name", ["out.txt", "out", "out.docx.bak", "out.doc"])
+def test_a_name_that_word_would_not_know_is_refused(name: str, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    done = run("redline", *pair, "-o", tmp_path / name)
+    assert done.exit_code == 2
+    assert "does not end in .docx. Give -o out" in " ".join(done.stderr.split())
+    assert not (tmp_path / name).exists()
+
+
+def test_an_ending_in_capitals_is_one(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    assert run("redline", *pair, "-o", tmp_path / "OUT.DOCX").exit_code == 1
+
+
 def test_missing_files_and_folders_are_refused(pair: tuple[Path, Path], tmp_path: Path) -> None:
     for bad in (tmp_path / "none.docx", tmp_path):
         done = run("redline", pair[0], bad, "-o", tmp_path / "out.docx")
@@ -113,6 +127,40 @@ def test_tracked_changes_that_are_there_are_done_with_as_told(
     assert run("redline", pair[0], tracked, "-o", out, "--existing", choice).exit_code == 1
     assert ("Perhaps" in body_of(accept_changes(out))) == (choice != "reject")
     assert (b'w:author="A"' in _document(out)) == (choice == "keep")
+
+
+@pytest.mark.parametrize("more", [(), ("--existing", "refuse")], ids=["left out", "given"])
+@pytest.mark.parametrize("as_json", [False, True])
+def test_tracked_changes_that_are_there_are_refused_unless_told_otherwise(
+    more: tuple[str, ...], *, as_json: bool, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    tracked, out = tmp_path / "tracked.docx", tmp_path / "out.docx"
+    tracked.write_bytes(package(p(r("a") + ins(r("b")) + ins(r("c"))) + END))
+    done = run("redline", pair[0], tracked, "-o", out, *more, *(("--format", "json") if as_json else ()))
+    assert done.exit_code == 2
+    assert not out.exists()
+    if as_json:
+        told = json.loads(done.stdout)
+        (problem,) = told["error"]["findings"]
+        assert (problem["code"], problem["severity"], told["exit_code"]) == ("REDLINE010", "error", 2)
+        assert "--existing" in problem["remedy"]
+    else:
+        assert "REDLINE010" in done.stderr
+        assert "--existing" in done.stderr
+
+
+@pytest.mark.parametrize(("choice", "code"), [("accept", 1), ("reject", 0), ("keep", 0)])
+def test_what_is_left_after_that_decides_the_exit_code(
+    choice: str, code: int, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A file whose only change is the one it tracks: rejected or kept, nothing was changed without a mark."""
+    tracked, out = tmp_path / "tracked.docx", tmp_path / "out.docx"
+    tracked.write_bytes(package(p(r("The report is due in 30 days.") + ins(r(" Perhaps"))) + END))
+    done = run("redline", pair[0], tracked, "-o", out, "--existing", choice, "--format", "json")
+    assert done.exit_code == code
+    told = json.loads(done.stdout)
+    assert told["same"] is (code == 0)
+    assert told["exit_code"] == code
 
 
 @pytest.mark.parametrize("which", [0, 1])
@@ -138,15 +186,73 @@ def test_what_stands_there_is_kept_unless_told_otherwise(pair: tuple[Path, Path]
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--author", "a\x01b"), ("--date", "yesterday"), ("--date", "2027-13-45"), ("--existing", "x")],
+    [
+        ("--author", "a\x01b"),
+        ("--author", ""),
+        ("--author", "  "),
+        ("--author", "a\nb"),
+        ("--date", "yesterday"),
+        ("--date", ""),
+        ("--date", "2027-13-45"),
+        ("--date", "2027-02-29"),
+        ("--date", "2027-01-31T25:00:00Z"),
+        ("--date", "2027-01-31T09:30:00"),
+        ("--date", "20270131"),
+        ("--existing", "x"),
+        ("--format", "html"),
+    ],
 )
 def test_an_option_that_cannot_stand_in_a_word_file_is_refused(
     option: str, value: str, pair: tuple[Path, Path], tmp_path: Path
 ) -> None:
     done = run("redline", *pair, "-o", tmp_path / "out.docx", option, value)
     assert done.exit_code == 2
+    assert option in done.stderr
     assert "Traceback" not in done.output
     assert not (tmp_path / "out.docx").exists()
+
+
+def test_without_author_and_day_both_are_fixed(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    out = tmp_path / "out.docx"
+    run("redline", *pair, "-o", out)
+    marks = re.findall(rb'<w:(?:ins|del) [^>]*w:author="([^"]*)" w:date="([^"]*)"', _document(out))
+    assert len(marks) == 2
+    assert {author for author, _ in marks} == {b"fe-contracts"}
+    assert len({day for _, day in marks}) == 1
+
+
+def test_a_moment_is_taken_as_it_is(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    out = tmp_path / "out.docx"
+    run("redline", *pair, "-o", out, "--date", "2027-01-31T09:30:00Z")
+    assert b'w:date="2027-01-31T09:30:00Z"' in _document(out)
+
+
+def test_what_is_not_tracked_is_told_as_text_and_as_json(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    """A style that looks otherwise cannot be tracked: it is named, though the files say the same."""
+    style = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>{}</w:style>'
+    for path, look in zip(pair, ("", "<w:rPr><w:b/></w:rPr>"), strict=True):
+        path.write_bytes(package(p(r("The same.")) + END, {"styles": style.format(look)}))
+    done = run("redline", *pair, "-o", tmp_path / "one.docx")
+    told = json.loads(run("redline", *pair, "-o", tmp_path / "two.docx", "--format", "json").stdout)
+    assert (done.exit_code, told["exit_code"], told["same"], told["counts"]) == (0, 0, True, {})
+    assert [(note["code"], note["severity"]) for note in told["notes"]] == [("REDLINE021", "warning")]
+    assert told["notes"][0]["remedy"]
+    assert "The files say the same: nothing is tracked." in done.stdout
+    assert "REDLINE021" in done.stdout
+
+
+def test_the_help_names_each_exit_code_and_choice() -> None:
+    done = run("redline", "--help")
+    told = " ".join(done.stdout.split())
+    assert "Exit code 0: the files say the same. 1: they differ; the redline shows how. 2: could not run." in told
+    assert "[refuse|accept|reject|keep]" in told
+
+
+@pytest.mark.parametrize("given", [(), ("one.docx",), ("one.docx", "two.docx")])
+def test_what_is_missing_on_the_line_is_a_usage_error(given: tuple[str, ...]) -> None:
+    done = run("redline", *given)
+    assert done.exit_code == 2
+    assert "Missing" in done.stderr
 
 
 def test_a_folder_that_is_not_there_is_named(pair: tuple[Path, Path], tmp_path: Path) -> None:
@@ -195,3 +301,17 @@ def _document(path: Path) -> bytes:
     from fe_contracts.word import read_package
 
     return read_package(path).parts["word/document.xml"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "one"),
+    [
+        ("insertions", "insertion"),
+        ("paragraphs deleted", "paragraph deleted"),
+        ("paragraph marks deleted", "paragraph mark deleted"),
+        ("table properties", "table property"),
+        ("formatting", "formatting"),
+    ],
+)
+def test_one_change_is_said_of_one(kind: str, one: str) -> None:
+    assert _one(kind) == one

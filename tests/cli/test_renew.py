@@ -85,6 +85,15 @@ class TestRenew:
         assert run("renew", spec, "-o", other, "--catalog", library).exit_code == 2
         assert (spec.read_bytes(), other.read_text(encoding="utf-8")) == (before, "mine\n")
 
+    @pytest.mark.parametrize(("name", "hint"), [("two.txt", "two.yaml"), ("two.json", "two.yaml"), ("two", "two.yaml")])
+    def test_a_name_of_another_kind_than_the_spec_s_is_refused(
+        self, spec: Path, library: Path, name: str, hint: str
+    ) -> None:
+        done = run("renew", spec, "-o", spec.with_name(name), "--catalog", library)
+        assert done.exit_code == 2
+        assert f"does not end in .yaml or .yml. Give -o {hint}." in " ".join(done.stderr.split())
+        assert not spec.with_name(name).exists()
+
     @pytest.mark.parametrize(
         ("option", "value", "told"),
         [
@@ -120,6 +129,17 @@ class TestOutdated:
         assert "In force from 2028-01-01. Clearer." in done.stdout
         assert "    - Wording: 1 place." in done.stdout
         assert "rests on 24 CFR 578.53" in done.stdout
+
+    def test_without_a_renewal_left_it_speaks_of_a_new_contract(self, tmp_path: Path, library: Path) -> None:
+        path = tmp_path / "last.yaml"
+        path.write_text(SPEC, encoding="utf-8")
+        done = run("outdated", path, "--catalog", library, "--next-term")
+        assert done.exit_code == 1
+        assert "RENEW031" in done.stdout
+        assert "FE-04  Counseling  1.0.0 → 2.0.0  (superseded)" in done.stdout
+        told = json.loads(run("outdated", path, "--catalog", library, "--next-term", "--format", "json").stdout)
+        assert [note["code"] for note in told["notes"]] == ["RENEW031"]
+        assert (told["as_of"], told["exit_code"]) == ("2028-01-01", 1)
 
     def test_as_json_it_holds_the_difference(self, spec: Path, library: Path) -> None:
         done = run("outdated", spec, "--catalog", library, "--as-of", "2028-01-01", "--format", "json")

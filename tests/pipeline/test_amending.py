@@ -20,7 +20,7 @@ from tests.renewal.amended import blocks_below
 from tests.tools import require_tool
 from tests.word.opened import visible_text, xml_of
 
-from fe_contracts import Amendment, Catalog, Spec, amend, inspect, load_catalog, load_spec
+from fe_contracts import Amendment, Catalog, Spec, amend, inspect, load_catalog, load_spec, renew
 from fe_contracts.document.structure import STRUCTURE
 from fe_contracts.document.tree import OriginKind, Paragraph, Table, Text, plain_text, texts_of
 from fe_contracts.exceptions import ClauseNotInForceError, RefusedError
@@ -132,15 +132,45 @@ def test_two_validators_find_nothing_in_the_word_file(tmp_path: Path) -> None:
 
 def test_a_fact_that_nobody_has_confirmed_is_listed_with_its_place_in_the_amendment() -> None:
     spec = load_spec(ROOT / "examples" / "pilot-to-sign.yaml")
-    kept = tuple(item for item in spec.confirmations if item.fact != "DATA-04.suppress_below")
-    new = spec.model_copy(update={"confirmations": kept})
+    new = with_value(spec, "FE-05", "success_delta_points", 40)
     made = amend(spec, new, catalog(), effective=dt.date(2027, 6, 1), reason=WHY)
     (fact,) = made.contract.confirmations
-    assert fact.fact == "DATA-04.suppress_below"
+    assert fact.fact == "FE-05.success_delta_points"
     (section,) = [clause for clause in made.contract.clauses if clause.number == fact.number]
     assert section.anchor == fact.target
-    assert "[CONFIRM: " in " ".join(made.sentences())
-    assert "[CONFIRM: " in visible_text(xml_of(made.to_bytes(), "word/document.xml"))
+    (said,) = [sentence for sentence in made.sentences() if "[CONFIRM: " in sentence]
+    assert said.endswith("the words “35 points” are replaced by “[CONFIRM: 40 points]”.")
+    (told,) = [item for item in made.instructions if item.instance == "FE-05"]
+    assert (told.old, told.new) == ("35 points", "40 points")
+    text = visible_text(xml_of(made.to_bytes(), "word/document.xml"))
+    assert "[CONFIRM: 40 points]" in text
+    assert "values below stand in brackets in the text. Each" in text
+
+
+def test_a_value_that_only_waits_to_be_confirmed_again_is_no_change() -> None:
+    """A renewal sets the confirmations aside: the first page lists what must be asked again, each fact once."""
+    spec = load_spec(ROOT / "examples" / "pilot-to-sign.yaml")
+    waiting = spec.model_copy(update={"confirmations": ()})
+    new = with_value(waiting, "FE-04", "caseload_cap", 60)
+    for old in (spec, waiting):
+        made = amend(old, new, catalog(), effective=dt.date(2027, 6, 1), reason=WHY)
+        assert [(item.old, item.new) for item in made.instructions] == [("65 Clients", "60 Clients")]
+        facts = [item.fact for item in made.contract.confirmations]
+        assert sorted(facts) == sorted({item.fact for item in spec.confirmations})
+        assert {item.target for item in made.contract.confirmations} == {""}
+        text = visible_text(xml_of(made.to_bytes(), "word/document.xml"))
+        assert "[CONFIRM: " not in text
+        assert text.count("The rise in a credit score, in points, that counts as a result.") == 1
+        assert "Agreement, Section 3.3" in text
+    assert {item["stands_in"] for item in made.to_dict()["to_confirm"]} == {"agreement"}
+    with pytest.raises(RefusedError, match="AMEND010"):
+        amend(spec, waiting, catalog(), effective=dt.date(2027, 6, 1), reason=WHY)
+
+
+def with_value(spec: Spec, clause: str, name: str, value: object) -> Spec:
+    """Return the spec with one value of a clause."""
+    given = {**spec.clauses.parameters, clause: {**spec.clauses.parameters.get(clause, {}), name: value}}
+    return spec.model_copy(update={"clauses": spec.clauses.model_copy(update={"parameters": given})})
 
 
 def test_every_character_comes_from_the_librarys_wording_or_from_what_the_contract_says() -> None:
@@ -323,3 +353,24 @@ def test_a_change_that_sentences_cannot_say_is_refused_with_what_to_do_instead(m
 
     monkeypatch.setattr("fe_contracts.pipeline.amending.instructions_between", unable)
     assert refused(base(), changed(services__sites=("Library",))) == {"AMEND080"}
+
+
+def test_the_second_amendment_of_a_renewed_contract_names_the_day_the_first_term_began(tmp_path: Path) -> None:
+    """Each renewal sets the effective date of its term; what the parties signed first still took effect that day."""
+    text = (ROOT / "examples" / "pilot-to-sign.yaml").read_text(encoding="utf-8")
+    path, specs = tmp_path / "1.yaml", []
+    path.write_text(text, encoding="utf-8")
+    for number in (1, 2):
+        path = renew(path, catalog()).save(tmp_path / f"{number + 1}.yaml")
+        entry = f"    - {{number: {number}, effective_date: {2027 + number}-01-01, reason: The next term.}}\n"
+        text = path.read_text(encoding="utf-8")
+        before = "  initiative: Pathways to Stability\n" if number == 1 else "reason: The next term.}\n"
+        path.write_text(
+            text.replace(before, f"{before}{'  amendments:' if number == 1 else ''}\n{entry}"), encoding="utf-8"
+        )
+        specs.append(load_spec(path))
+    made = amend(specs[0], specs[1], catalog())
+    assert made.number == 2
+    assert "which took effect on January 1, 2027." in made.sentences()[0]
+    assert made.sentences()[1] == "1.1(b) The Agreement was amended before by Amendment No. 1 of January 1, 2028."
+    assert ("Contract date", "January 1, 2027") in made.contract.cover

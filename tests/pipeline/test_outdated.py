@@ -11,7 +11,7 @@ from tests.catalog.libraries import FILES, clause_files, small_catalog, version
 from tests.cli.small import CHECKOUT, SPEC
 
 from fe_contracts import assemble, load_catalog, load_spec, next_start, outdated
-from fe_contracts.exceptions import RefusedError, SourceError
+from fe_contracts.exceptions import SourceError
 from fe_contracts.renewal.superseded import Standing
 
 if TYPE_CHECKING:
@@ -158,5 +158,12 @@ def test_the_next_term_s_first_day_can_be_asked_about(tmp_path: Path, library: P
     found = outdated(path, load_catalog(library), as_of=day)
     assert [item.instance for item in found.outdated] == ["FE-04"]
     path.write_text(SPEC, encoding="utf-8")
-    with pytest.raises(RefusedError, match="RENEW010"):
-        next_start(load_spec(path))
+    assert next_start(load_spec(path)) == day
+    for asked, noted in ((day, ["RENEW031"]), (dt.date(2027, 12, 31), [])):
+        found = outdated(path, load_catalog(library), as_of=asked)
+        assert [item.instance for item in found.outdated] == (["FE-04"] if noted else [])
+        assert [note.code for note in found.notes] == noted
+    assert (
+        "a new contract from 2028-01-01 would differ"
+        in outdated(path, load_catalog(library), as_of=day).notes[0].message
+    )

@@ -185,6 +185,21 @@ class TestChanges:
         with pytest.raises(SpecError):
             renew(written(tmp_path, RENEWABLE), catalog, number=" ")
 
+    def test_renewed_again_under_its_number_it_still_took_effect_with_its_first_term(
+        self, tmp_path: Path, catalog: Catalog
+    ) -> None:
+        path, days = written(tmp_path, RENEWABLE), []
+        for number in (1, 2):
+            made = renew(path, catalog)
+            path = made.save(tmp_path / f"year{number}.yaml")
+            record = made.new.contract.renews
+            assert record is not None
+            days.append((record.effective_date, record.end_date))
+        assert days == [
+            (dt.date(2027, 1, 1), dt.date(2027, 12, 31)),
+            (dt.date(2027, 1, 1), dt.date(2028, 12, 31)),
+        ]
+
     def test_amendments_stay_on_record_and_a_new_number_asks_about_them(self, tmp_path: Path, catalog: Catalog) -> None:
         amendment = "  amendments:\n    - {number: 1, effective_date: 2027-06-01, reason: More sites.}\n"
         path = written(tmp_path, RENEWABLE.replace("  fictional: true\n", "  fictional: true\n" + amendment))
@@ -198,8 +213,11 @@ class TestChanges:
         made = renew(written(tmp_path, RENEWABLE + CONFIRMED + override), catalog)
         assert (made.new.confirmations, made.new.overrides) == ((), ())
         assert "#   - {fact: FE-05.points, value: 35" in made.text
-        found = {item.where.field for item in made.findings if item.code == "RENEW022"}
-        assert found == {"confirmations", "overrides"}
+        found = {item.where.field: item.where.line for item in made.findings if item.code == "RENEW022"}
+        assert set(found) == {"confirmations", "overrides"}
+        for name, line in found.items():  # the place of the comment, whose first line says why
+            above, below = made.text.splitlines()[line - 1 : line + 1]
+            assert (above.startswith(MARK), below) == (True, f"# {name}:")
         assert {"FE-05.points", "TERM020"} <= {item.what for item in made.undecided}
         assert "CONFIRM010" in codes(made)  # it must be confirmed again
 
@@ -232,7 +250,24 @@ class TestChanges:
         assert field(made, "milestones[0].status") == ("met", "scheduled")
         said = [item.message for item in made.findings if item.code == "RENEW021"]
         assert any("M1 would be due after its last day" in text for text in said)
-        assert field(made, "term.max_extent_date") == ("2029-12-31", "2029-06-30")
+
+    def test_a_shorter_renewal_leaves_the_limit_and_spreads_targets_over_its_own_quarters(
+        self, tmp_path: Path, catalog: Catalog
+    ) -> None:
+        """The last day with all renewals is what the parties agreed on: no renewal moves it."""
+        text = RENEWABLE.replace("[10, 10, 10, 10]", "[5, 15, 10, 10]")
+        made = renew(written(tmp_path, text), catalog, end=dt.date(2028, 6, 30), wishes=Wishes({"D1": "22"}))
+        assert "term.max_extent_date" not in {item.field for item in made.changes}
+        assert made.new.term.max_extent_date == dt.date(2029, 12, 31)
+        assert made.to_dict()["can_reach"] == "2029-06-30"
+        assert made.new.deliverables[0].quarterly_targets == (6, 16)
+        (how,) = [item.why for item in made.changes if item.field == "deliverables[0].quarterly_targets"]
+        assert how == "the new target, in the proportions of the first 2 old quarters"
+        assert not made.findings.errors
+        again = renew(made.save(tmp_path / "half.yaml"), catalog, wishes=Wishes({"D1": "40"}))
+        assert (again.term.start, again.term.end) == (dt.date(2028, 7, 1), dt.date(2029, 6, 30))
+        assert again.new.deliverables[0].quarterly_targets == (5, 15, 5, 15)
+        assert not again.findings.errors
 
     def test_days_that_happened_once_stay_and_are_named(self, tmp_path: Path, catalog: Catalog) -> None:
         made = renew(written(tmp_path, RENEWABLE), catalog)
@@ -246,6 +281,47 @@ class TestChanges:
         (item,) = [item for item in made.findings if item.code == "RENEW025"]
         assert item.where.field == "funding[0].name"
         assert made.new.funding[0].name == "General Fund 2027"
+
+    def test_comments_that_quote_what_was_are_named_and_kept(self, tmp_path: Path, catalog: Catalog) -> None:
+        text = RENEWABLE.replace("  start_date: 2027-01-01\n", "  start_date: 2027-01-01   # since June 2026, twelve\n")
+        text = text.replace("  end_date: 2027-12-31\n", "  end_date: 2027-12-31   # December is for the report\n")
+        text = text.replace("  determined_on: 2026-11-12\n", "  determined_on: 2026-11-12   # in November\n")
+        text = text.replace("  initiative: Small Steps\n", "  initiative: Small Steps   # Ordinance 2026-311, $2,026\n")
+        text = text.replace("    annual_target: 40\n", "    annual_target: 40   # 40 is what one counselor can do\n")
+        text = text.replace("    funds: [general-fund]\n", "    funds: [general-fund]   # 40\n")
+        text = "# The council gave 60,000 dollars\n# in the budget of 2027-06-30, up to 2028\n" + text
+        wishes = Wishes({"D1": "44"}, {"general-fund": "61000", "B1": "61000"})
+        made = renew(written(tmp_path, text), catalog, wishes=wishes, name="new.yaml")
+        named = [item for item in made.findings if item.code == "RENEW029"]
+        lines = made.text.splitlines()
+        assert [(item.message, lines[item.where.line - 1][item.where.column - 1 :]) for item in named] == [
+            (f"The comment names {what}: {remark}", remark)
+            for what, remark in (
+                ("60,000", "# The council gave 60,000 dollars"),
+                ("2027", "# in the budget of 2027-06-30, up to 2028"),
+                ("2026", "# since June 2026, twelve"),
+                ("December", "# December is for the report"),
+                ("40", "# 40 is what one counselor can do"),
+            )
+        ]
+        assert {(item.severity, item.where.file) for item in named} == {(Severity.INFO, "new.yaml")}
+
+    def test_renewing_again_piles_up_no_remarks(self, tmp_path: Path, bundled: Catalog) -> None:
+        """Questions of the last round go; what nobody has confirmed since stands aside once."""
+        text = with_options(CHECKOUT / "examples/pilot-to-sign.yaml")
+        text = text.replace("  renewals: 2\n", "  renewals: 4\n").replace("2029-12-31 ", "2031-12-31 ")
+        path, marks = written(tmp_path, text), set()
+        for year in range(2028, 2032):
+            made = renew(path, bundled)
+            path = made.save(tmp_path / f"{year}.yaml")
+            marks.add(made.text.count(MARK) - made.text.count(f"{MARK}no renewal is left"))
+            assert made.text.count("# confirmations:\n") == 1
+            assert made.text.count("fact: FE-05.success_delta_points") == 1
+            assert f"the term from {year}-01-01" in made.text
+            assert f"the term from {year - 1}-01-01" not in made.text
+            (quoting,) = [item.message for item in made.findings if item.code == "RENEW029"]
+            assert quoting == "The comment names January: # January is for hiring and training"
+        assert len(marks) == 1
 
     def test_what_is_said_of_an_award_must_be_asked_again(self, bundled: Catalog) -> None:
         made = renew(CHECKOUT / "examples/coc-rapid-rehousing.yaml", bundled)

@@ -44,8 +44,11 @@ def contract(name: str, *, overlay: bool = True) -> Contract:
 
 
 def plain(lines: list[str]) -> str:
-    """Return the lines as one text; how cells are set apart does not matter, and cells may hold line breaks."""
-    return re.sub(r"[\s|]+", " ", "\n".join(lines))
+    """Return the lines as one text, without the brackets around what is to be confirmed.
+
+    How cells are set apart does not matter, and cells may hold line breaks.
+    """
+    return re.sub(r"[\s|]+", " ", re.sub(r"\[CONFIRM: ([^\]]*)\]", r"\1", "\n".join(lines)))
 
 
 def found(old: Contract, new: Contract) -> tuple[Instruction, ...]:

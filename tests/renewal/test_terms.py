@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.assembly.specs import make_spec
 
 from fe_contracts.exceptions import RefusedError
-from fe_contracts.renewal.terms import next_term
+from fe_contracts.renewal.terms import first_effective, next_term
 from fe_contracts.schedule import add_months
 
 DAY = dt.timedelta(days=1)
@@ -102,3 +102,10 @@ def test_the_options_run_out_by_the_last_day_that_they_reach(
         else:
             changes["term.max_extent_date"] = limit = term.reach
     assert code_of({n: str(v) if isinstance(v, dt.date) else v for n, v in changes.items()})[0] == "RENEW010"
+
+
+def test_a_contract_renewed_under_its_number_took_effect_with_its_first_term() -> None:
+    record = {"effective_date": "2025-01-01", "end_date": "2026-12-31", "renewal": 2}
+    assert first_effective(make_spec(TWO)) == day("2027-01-01")
+    assert first_effective(make_spec({"contract.renews": {"id": "SM-2027-001", **record}})) == day("2025-01-01")
+    assert first_effective(make_spec({"contract.renews": {"id": "SM-2025-001", **record}})) == day("2027-01-01")

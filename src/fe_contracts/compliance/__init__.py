@@ -7,6 +7,7 @@ from fe_contracts.compliance.coverage import check_coverage
 from fe_contracts.compliance.engine import UNJUDGED, check_change, check_contract, check_spec, rules_of_law
 from fe_contracts.compliance.packs import RulePack
 from fe_contracts.compliance.pairing import pair
+from fe_contracts.compliance.remnants import check_remnants
 from fe_contracts.compliance.rules import Breach, Change, Demand, Finished, LawRule, Rule, all_rules, rule
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "check_change",
     "check_contract",
     "check_coverage",
+    "check_remnants",
     "check_spec",
     "pair",
     "rule",

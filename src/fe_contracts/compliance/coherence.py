@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import BaseModel
 
+from fe_contracts.compliance.remnants import SERVICE_OF
 from fe_contracts.compliance.rules import Breach, rule
 from fe_contracts.findings import Severity
 from fe_contracts.model.vocabulary import ContractKind, Frequency, PaymentModel, RelationshipKind, Service
@@ -21,7 +22,7 @@ from fe_contracts.schedule import add_months, periods_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from fe_contracts.model.spec import Spec
+    from fe_contracts.model.spec import Spec, Term
 
 __all__: list[str] = []
 
@@ -153,14 +154,28 @@ def takes_effect_by_its_start(spec: Spec) -> Iterator[Breach]:
         )
 
 
+def _end_after(term: Term, renewals: int) -> dt.date:
+    """Return the last day of a contract after so many renewals in full."""
+    day = dt.timedelta(days=1)
+    return add_months(term.end_date + day, renewals * term.renewal_months) - day
+
+
 @rule("TERM030", ERROR, "Correct max_extent_date, renewals or renewal_months.")
 def renewals_reach_the_last_day(spec: Spec) -> Iterator[Breach]:
-    """The last day a contract can reach is what its renewals add up to."""
-    term = spec.term
+    """The last day a contract can reach is what its renewals add up to; those that are past leave it as it was."""
+    term, used = spec.term, spec.contract.renews
     if term.max_extent_date is None:
         return
-    following = add_months(term.end_date + dt.timedelta(days=1), term.renewals * term.renewal_months)
-    reached = following - dt.timedelta(days=1)
+    reached = _end_after(term, term.renewals)
+    if used is not None:  # earlier renewals may have been shorter, or begun later: the limit is the first contract's
+        most = _end_after(term, term.renewals + used.renewal)
+        if term.max_extent_date > most:
+            yield Breach(
+                "term.max_extent_date",
+                f"{term.renewals} renewals of {term.renewal_months} months after {term.end_date}, and what "
+                f"{used.renewal} before could have added, end {most} at the latest, not {term.max_extent_date}.",
+            )
+        return
     if reached != term.max_extent_date:
         yield Breach(
             "term.max_extent_date",
@@ -220,6 +235,18 @@ def counseling_has_outcomes(spec: Spec) -> Iterator[Breach]:
     """A contract that buys counseling names outcomes."""
     if Service.COUNSEL in spec.services.offered and not spec.outcomes:
         yield Breach("outcomes", "The contract buys counseling and measures no change in clients' lives.")
+
+
+@rule("PERF040", WARNING, "Delete the outcome, add the service, or correct the measure.")
+def outcomes_have_their_service(spec: Spec) -> Iterator[Breach]:
+    """A usual outcome stands with the service that leads to it."""
+    for place, item in enumerate(spec.outcomes):
+        service = SERVICE_OF.get(item.measure) if item.measure else None
+        if service is not None and service not in spec.services.offered:
+            yield Breach(
+                f"outcomes[{place}].measure",
+                f"{item.id} ({item.title}) is measured, and the service {service} that leads to it is not bought.",
+            )
 
 
 @rule("REL010", ERROR, "Correct relationship.determination or funding.")

@@ -34,6 +34,12 @@ STRUCTURE: dict[str, str] = {
         "The values below stand in brackets in the text. Each rests on a source that the clause library could not "
         "verify. Confirm each one, or change it, before anyone signs; then record who confirmed it in the spec."
     ),
+    "confirm_intro_amendment": (
+        "The values below stand in brackets in the text, or in the Agreement where this document leaves it as it is. "
+        "Each rests on a source that the clause library could not verify. Confirm each one, or change it, before "
+        "anyone signs; then record who confirmed it in the spec."
+    ),
+    "confirm_of_agreement": "Agreement, Section ",
     "confirm_column_where": "Where",
     "confirm_column_what": "What to confirm",
     "confirm_column_value": "Value",

@@ -238,7 +238,7 @@ class Confirmation:
     who: str
     source: str
     target: str
-    """The anchor of the section where it stands."""
+    """The anchor of the section where it stands; empty where that is in another document, which this one amends."""
     number: str
     """That section's number."""
 

@@ -93,6 +93,17 @@ class Amendment:
             "title": f"{self.contract.title} {self.contract.subtitle}",
             "sentences": list(self.sentences()),
             "instructions": [item.to_dict() for item in self.instructions],
+            "to_confirm": [
+                {
+                    "fact": item.fact,
+                    "what": item.what,
+                    "value": item.value,
+                    "who": item.who,
+                    "section": item.number,
+                    "stands_in": "amendment" if item.target else "agreement",
+                }
+                for item in self.contract.confirmations
+            ],
             **self.findings.to_dict(),
         }
 

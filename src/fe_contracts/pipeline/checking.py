@@ -171,4 +171,5 @@ def _of_change(old: Spec, new: Spec, catalog: Catalog) -> Iterable[Finding]:
             Where(field="contract.id"),
             "Compare a contract with its own earlier spec; a renewal under a new number is compared on purpose.",
         )
+    yield from compliance.check_remnants(old, new)
     yield from compliance.check_change(old, new, catalog.requirements)

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from fe_contracts import assembly
 from fe_contracts.effective import Trigger
 from fe_contracts.exceptions import ClauseNotInForceError, UnknownVersionError
+from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.pipeline.pinning import read_pins
 from fe_contracts.pipeline.specs import load_spec, located
 from fe_contracts.renewal.superseded import Outdated, Standing, Superseded, superseded_by
-from fe_contracts.renewal.terms import next_term
 from fe_contracts.schedule import add_months
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fe_contracts.catalog import Catalog, Clause, ClauseVersion
     from fe_contracts.model.spec import Spec
     from fe_contracts.renewal.pins import ChosenFor
@@ -24,12 +26,8 @@ __all__ = ["next_start", "outdated"]
 
 
 def next_start(spec: Spec) -> dt.date:
-    """Return the first day of the next term, for asking what would be outdated then.
-
-    Raises:
-        RefusedError: if the contract has no renewal left.
-    """
-    return next_term(spec).start
+    """Return the day after the term, for asking what would be outdated then; with or without a renewal left."""
+    return spec.term.end_date + dt.timedelta(days=1)
 
 
 def outdated(source: Path | str | Spec, catalog: Catalog, *, as_of: dt.date) -> Outdated:
@@ -53,12 +51,24 @@ def _of_spec(spec: Spec, catalog: Catalog, as_of: dt.date, file: str) -> Outdate
     """Return the standing of a spec's clauses against those of the same spec on another day."""
     day = max(as_of, spec.contract.effective_date)
     selection = assembly.select(spec, catalog)
-    unknown = tuple(item for item in selection.findings if item.code in {"SELECT020", "PIN020", "PIN030"})
+    notes = [*_after_the_last_term(spec, day)]
+    notes += (item for item in selection.findings if item.code in {"SELECT020", "PIN020", "PIN030"})
     used = {one.instance: one for one in selection.decisions}
     then = {one.instance: one for one in assembly.select(_on(spec, day), catalog).decisions}
     found = (_standing(catalog, name, used.get(name), then.get(name)) for name in dict.fromkeys([*used, *then]))
     clauses = tuple(item for item in found if item is not None)
-    return Outdated(file, spec.contract.id, day, catalog.name, clauses, located(spec, unknown))
+    return Outdated(file, spec.contract.id, day, catalog.name, clauses, located(spec, notes))
+
+
+def _after_the_last_term(spec: Spec, day: dt.date) -> Iterator[Finding]:
+    """Yield, of a day on which the contract has ended for good, that another contract is what is asked about."""
+    term = spec.term
+    if day > term.end_date and term.renewals == 0:
+        said = (
+            f"The term ends {term.end_date} and no renewal is left: this is how a new contract from {day} would differ."
+        )
+        remedy = "Make a new contract, or lengthen the term by an amendment; 'renew' refuses this one."
+        yield Finding("RENEW031", Severity.INFO, said, Where(field="term.renewals"), remedy)
 
 
 def _on(spec: Spec, day: dt.date) -> Spec:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fe_contracts import assembly
+from fe_contracts import assembly, compliance
 from fe_contracts.exceptions import ClauseNotInForceError, UnknownVersionError
 from fe_contracts.findings import Finding, Findings, Severity, Where
 from fe_contracts.pipeline.checking import validate
@@ -15,12 +16,13 @@ from fe_contracts.pipeline.specs import located, spec_of
 from fe_contracts.renewal.planning import Plan
 from fe_contracts.renewal.result import Notice, Renewal
 from fe_contracts.renewal.splicing import SpecText
+from fe_contracts.renewal.stale import lines_set_aside, stale_remarks
 from fe_contracts.renewal.terms import NextTerm, next_term
 from fe_contracts.renewal.wishes import Wishes, wishes_of_data
 from fe_contracts.sources import read_bytes, read_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from fe_contracts.catalog import Catalog
     from fe_contracts.model.spec import Spec
@@ -73,7 +75,11 @@ def renew(  # noqa: PLR0913 - what a renewal may be asked for
     text, read_again = plan.file.finished(name or f"{path.stem}-renewed{path.suffix}")
     new = spec_of(read_again)
     notices = tuple(_notices(old, catalog, term))
-    own = [*plan.findings, *_late(old, notices, as_of)]
+    own = [*plan.findings, *_late(old, notices, as_of), *compliance.check_remnants(old, new)]
+    if not plan.file.json:  # it has no comments
+        aside = lines_set_aside(text)
+        own = [_at_the_comment(item, read_again.name, aside) for item in own]
+        own += stale_remarks(text, read_again.name, plan.changes, term)
     checked = validate(new, catalog)
     return Renewal(
         old=old,
@@ -88,6 +94,14 @@ def renew(  # noqa: PLR0913 - what a renewal may be asked for
         source=path,
         lines=frozenset(plan.file.lines),
     )
+
+
+def _at_the_comment(finding: Finding, file: str, lines: Mapping[str, int]) -> Finding:
+    """Return a finding on a field that became a comment with the place of the comment."""
+    line = lines.get(finding.where.field.rpartition(".")[2])
+    if line is None or finding.code not in {"RENEW022", "RENEW027"}:
+        return finding
+    return replace(finding, where=Where(file, line, 1, finding.where.field))
 
 
 def _notices(old: Spec, catalog: Catalog, term: NextTerm) -> Iterator[Notice]:

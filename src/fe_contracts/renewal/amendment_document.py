@@ -272,7 +272,10 @@ def _printed(contract: Contract) -> dict[str, str]:
 
 
 def _confirmations(contract: Contract, new: Contract) -> Iterator[Confirmation]:
-    """Yield the facts still to be confirmed that stand in the amendment's own text, with where they stand there."""
+    """Yield the facts still to be confirmed: first those in the amendment's own text, with where they stand there.
+
+    The others stand in what it leaves as it is: no sentence of it names them, and only the first page does.
+    """
     where: dict[str, Clause] = {}
     for clause, item in _values(contract):
         if isinstance(item, Value) and item.pending:
@@ -281,3 +284,4 @@ def _confirmations(contract: Contract, new: Contract) -> Iterator[Confirmation]:
     for fact in new.confirmations:
         if fact.fact in where:
             yield replace(fact, target=where[fact.fact].anchor, number=where[fact.fact].number)
+    yield from (replace(fact, target="") for fact in new.confirmations if fact.fact not in where)

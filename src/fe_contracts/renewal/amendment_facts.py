@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fe_contracts.compare.spec_fields import long_date, money
 from fe_contracts.model.amendment import Occasion
+from fe_contracts.renewal.terms import first_effective
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,7 +56,7 @@ def facts_of(facts: Facts, specs: tuple[Spec, Spec], contract: Contract, wording
         "agency": old.agency.legal_name,
         "contract_id": old.contract.id,
         "contract_title": old.contract.title,
-        "contract_date": long_date(old.contract.effective_date),
+        "contract_date": long_date(first_effective(old)),
         "earlier": _listed(tuple(named)),
         "reason": _sentence(facts.reason),
         "effective": long_date(facts.effective),

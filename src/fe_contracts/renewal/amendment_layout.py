@@ -1,6 +1,7 @@
 """Lay out a contract as an amendment speaks of it: numbers to name places by, and text in which references have none.
 
-A reference is kept as what it points at, so that a section that only has another number reads the same.
+A reference is kept as what it points at, so that a section that only has another number reads the same. A value that
+someone must still confirm is kept without the bracket around it: the bracket is a note to whoever signs, and no change.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fe_contracts.document.tree import Paragraph, Reference, Role, plain_text
+from fe_contracts.document.structure import STRUCTURE
+from fe_contracts.document.tree import Paragraph, Reference, Role, Text, Value, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,10 +78,17 @@ class Layout:
 
 def said(inlines: Sequence[Inline]) -> str:
     """Return the text of a paragraph, with what a reference points at in the place of its number."""
-    return "".join(
-        f"{plain_text(inline.lead)}\x02{inline.target}\x03" if isinstance(inline, Reference) else plain_text((inline,))
-        for inline in inlines
-    )
+    return "".join(map(_said, inlines))
+
+
+def _said(inline: Inline) -> str:
+    match inline:
+        case Reference():
+            return f"{plain_text(inline.lead)}\x02{inline.target}\x03"
+        case Value(pieces=(Text(text=opening), *inside, Text())) if opening == STRUCTURE["confirm_open"]:
+            return plain_text(tuple(inside))
+        case _:
+            return plain_text((inline,))
 
 
 def line_of(block: Block) -> Line:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from fe_contracts.document.tree import Origin, Reference, Text, Value, plain_text
+from fe_contracts.document.tree import Origin, Reference, Text, Value
 from fe_contracts.renewal.amendment_layout import said
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _pieces(inlines: Sequence[Inline]) -> Iterator[_Piece]:
                     for word in _PIECE.findall(inline.text)
                 )
             case Value():
-                yield _Piece(plain_text((inline,)), inline, "value")
+                yield _Piece(said((inline,)), inline, "value")
             case Reference():
                 yield _Piece(said((inline,)), inline, "reference")
 

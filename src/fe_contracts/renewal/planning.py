@@ -13,6 +13,7 @@ from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.vocabulary import MilestoneStatus
 from fe_contracts.renewal.days import MOVED, ONCE, days_in, pattern_of, texts_in
 from fe_contracts.renewal.result import FieldChange, Kept, Undecided
+from fe_contracts.renewal.terms import first_effective
 from fe_contracts.renewal.values import Values
 from fe_contracts.sources import field_name
 
@@ -93,7 +94,7 @@ class Plan:
             self.find("RENEW026", Severity.INFO, said, "contract.id", remedy)
         record: dict[str, str | int] = {
             "id": contract.id,
-            "effective_date": contract.effective_date.isoformat(),
+            "effective_date": first_effective(self.spec).isoformat(),
             "end_date": self.spec.term.end_date.isoformat(),
             "renewal": term.number,
         }
@@ -116,13 +117,10 @@ class Plan:
         if new.left < old.renewals - 1:
             used = f"{used}, and the last day that the contract can reach leaves no room for another"
         self.put(("term", "renewals"), old.renewals, str(new.left), used, number=True)
-        path = ("term", "max_extent_date")
-        if new.reach is None:
+        if new.reach is None:  # else it stays: it is what the parties agreed on, however short this renewal is
             remark = "no renewal is left, so there is no later day to reach than the term's own last one."
+            path: Path_ = ("term", "max_extent_date")
             self.set_aside(path, str(old.max_extent_date), "no renewal is left after this one", remark)
-        else:
-            why = "what the renewals that are left can reach"
-            self.put(path, old.max_extent_date, new.reach.isoformat(), why)
         if self.spec.services.start_date is not None:
             path = ("services", "start_date")
             why = "services go on from the new term's first day; only a first term has a time to get ready"

@@ -15,6 +15,7 @@ from yaml import YAMLError
 from fe_contracts.exceptions import RefusedError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.renewal.marks import Node, nodes_of
+from fe_contracts.renewal.remarks import ASKED_AGAIN, MARK, commented, own_remarks, remark_lines
 from fe_contracts.sources import Loaded, field_name, parse_json, parse_yaml
 from fe_contracts.sources.yaml_text import plain_value
 
@@ -25,11 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MARK", "SpecText"]
 
-MARK = "# RENEW: "
-"""What every comment line that a renewal writes begins with; the next renewal takes them out again."""
-
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 _./()+-]*[A-Za-z0-9_./()+-])?")
-_WIDTH = 118
 
 
 class SpecText:
@@ -48,7 +45,7 @@ class SpecText:
         self.edits: list[tuple[int, int, str]] = []
         self.lines: set[int] = set()
         """The lines of the old file, from 1, that a change was made in."""
-        self._take_out_old_marks()
+        self._take_out_old_remarks()
 
     def _marked(self, text: str) -> dict[Path_, Node]:
         """Return the place of every value, or say that the file is written in a way that is only read."""
@@ -120,9 +117,9 @@ class SpecText:
             return
         first, after = self._line_start(node.key_start), self._line_end(node.end)
         indent = " " * node.key_column
-        told = [f"{indent}{line}" for line in _comment(why, node.key_column)]
-        old = self.text[first:after].splitlines()
-        aside = [_commented(line, node.key_column) for line in old]
+        told = [f"{indent}{line}" for line in remark_lines(why, node.key_column)]
+        old = [line for line in self.text[first:after].splitlines() if not line.lstrip(" ").startswith(MARK)]
+        aside = [commented(line, node.key_column) for line in old]
         self._edit(first, after, self.newline.join([*told, *aside]))
         del self._parent(path)[path[-1]]
 
@@ -150,7 +147,7 @@ class SpecText:
             return
         node = self.node(path)
         first = self._line_start(node.key_start)
-        lines = [f"{' ' * node.key_column}{line}{self.newline}" for line in _comment(text, node.key_column)]
+        lines = [f"{' ' * node.key_column}{line}{self.newline}" for line in remark_lines(text, node.key_column)]
         self._edit(first, first, "".join(lines), touches=False)
 
     def finished(self, name: str) -> tuple[str, Loaded]:
@@ -161,6 +158,8 @@ class SpecText:
         """
         pieces, place = [self.bom], 0
         for start, end, new in sorted(self.edits, key=lambda edit: (edit[0], edit[1])):
+            if end < place:  # a remark inside what is set aside: it went with it
+                continue
             pieces += [self.text[place:start], new]
             place = end
         text = "".join([*pieces, self.text[place:]])
@@ -170,12 +169,13 @@ class SpecText:
             raise self._refusal(_first_difference(loaded.data, self.data))
         return text, loaded
 
-    def _take_out_old_marks(self) -> None:
-        """Delete the comment lines of an earlier renewal, none of them inside a value."""
-        inside = [(node.start, node.end) for node in self.nodes.values() if node.kind == "scalar"]
-        for found in re.finditer(rf"^[ ]*{re.escape(MARK)}[^\r\n]*(?:\r\n|\r|\n|\Z)", self.text, re.MULTILINE):
-            if not any(start < found.end() and found.start() < end for start, end in inside):
-                self._edit(found.start(), found.end(), "")
+    def _take_out_old_remarks(self) -> None:
+        """Delete what an earlier renewal wrote, but for what people were asked and have not said."""
+        if self.json:
+            return
+        for remark in own_remarks(self.text, self.nodes):
+            if remark.name not in ASKED_AGAIN or remark.name in self.data:
+                self._edit(remark.start, remark.end, "")
 
     def _edit(self, start: int, end: int, new: str, *, touches: bool = True) -> None:
         self.edits.append((start, end, new))
@@ -227,21 +227,6 @@ def _written(value: str, style: str) -> str:
     if style == "'":
         return "'" + value.replace("'", "''") + "'"
     return value if not style and _is_plain(value) else json.dumps(value, ensure_ascii=False)
-
-
-def _comment(text: str, indent: int) -> list[str]:
-    """Return a remark as comment lines that the next renewal knows again."""
-    import textwrap
-
-    return [MARK + line for line in textwrap.wrap(text, max(40, _WIDTH - indent - len(MARK)), break_on_hyphens=False)]
-
-
-def _commented(line: str, indent: int) -> str:
-    """Return a line as a comment that begins where its field did."""
-    if not line.strip():
-        return line
-    own = len(line) - len(line.lstrip(" "))
-    return f"{line[: min(own, indent)]}# {line[min(own, indent) :]}"
 
 
 def _first_difference(one: Any, other: Any, path: Path_ = ()) -> Path_:

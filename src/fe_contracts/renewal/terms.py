@@ -14,7 +14,7 @@ from fe_contracts.schedule import add_months
 if TYPE_CHECKING:
     from fe_contracts.model.spec import Spec
 
-__all__ = ["NextTerm", "next_term"]
+__all__ = ["NextTerm", "first_effective", "next_term"]
 
 _DAY = dt.timedelta(days=1)
 
@@ -32,8 +32,16 @@ class NextTerm:
     left: int
     """How many renewals are left after it."""
     reach: dt.date | None
-    """The last day that the contract can still reach; none where no renewal is left."""
+    """The last day that the contract can still reach, within its limit; none where no renewal is left."""
     notes: tuple[Finding, ...] = ()
+
+
+def first_effective(spec: Spec) -> dt.date:
+    """Return the day a contract first took effect: renewed by amendment, it is still that of its first term."""
+    before = spec.contract.renews
+    if before is not None and before.id == spec.contract.id:
+        return before.effective_date
+    return spec.contract.effective_date
 
 
 def next_term(spec: Spec, *, start: dt.date | None = None, end: dt.date | None = None) -> NextTerm:

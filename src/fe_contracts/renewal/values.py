@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from fe_contracts.exceptions import RefusedError
 from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.model.vocabulary import Frequency
 from fe_contracts.renewal.result import FieldChange, Undecided
 from fe_contracts.renewal.wishes import Wish, spread, wished
+from fe_contracts.schedule import periods_of
 from fe_contracts.sources import field_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fe_contracts.renewal.planning import Plan
     from fe_contracts.renewal.wishes import Wishes
     from fe_contracts.sources import Path_
@@ -47,7 +51,7 @@ class Values:
         self.kept("payment.rates", ("payment", "rates"), "amount", "amount")
 
     def target(self, wish: Wish) -> None:
-        """Write the target of a deliverable, quarter by quarter, or of an outcome."""
+        """Write the target of a deliverable, for each quarter of the new term, or of an outcome."""
         self.decided.add(wish.path)
         section, place = str(wish.path[0]), int(wish.path[1])
         if section == "outcomes":
@@ -64,9 +68,14 @@ class Values:
             raise self.refused(wish, f"The target of {item.id} is a whole number of {item.unit}.")
         numbers = [int(value) for value in wish.values]
         how = _GIVEN
-        if len(numbers) == 1 and len(item.quarterly_targets) > 1:
-            numbers = spread(numbers[0], item.quarterly_targets)
+        shares = self.shares(item.quarterly_targets)
+        if len(numbers) == 1 and len(shares) > 1:
+            numbers = spread(numbers[0], shares)
             how = "the new target, in the proportions of the old quarters"
+            if len(shares) < len(item.quarterly_targets):
+                how = f"the new target, in the proportions of the first {len(shares)} old quarters"
+            elif len(shares) > len(item.quarterly_targets):
+                how = f"the new target, in the proportions of the old quarters, again from the first for {len(shares)}"
         old = ", ".join(str(value) for value in item.quarterly_targets)
         new = ", ".join(str(value) for value in numbers)
         path = (*wish.path, "quarterly_targets")
@@ -75,6 +84,12 @@ class Values:
             self.file.put_list(path, [str(value) for value in numbers])
         total = (*wish.path, "annual_target")
         self.plan.put(total, item.annual_target, str(sum(numbers)), "what the quarters add up to", number=True)
+
+    def shares(self, old: Sequence[int]) -> list[int]:
+        """Return a share for each quarter of the new term, in the order of the old ones; the old ones begin again."""
+        term = self.plan.term
+        quarters = len(periods_of(term.start, term.end, Frequency.QUARTERLY))
+        return [old[place % len(old)] for place in range(quarters)]
 
     def amount(self, wish: Wish) -> None:
         """Write the amount of a fund, a budget line or a rate, in dollars and cents."""

@@ -11,7 +11,7 @@ from fe_contracts.word.xml import attribute, escape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fe_contracts.document.tree import Contract
+    from fe_contracts.document.tree import Confirmation, Contract, Inline
     from fe_contracts.word.body import BodyWriter
 
 __all__ = ["confirmations", "contents"]
@@ -45,7 +45,9 @@ def confirmations(contract: Contract, writer: BodyWriter, page_setup: str) -> st
         out += (writer.paragraph(bullet, writer.pen.runs((_text(reason, "draft"),))) for reason in contract.drafts)
     if contract.confirmations:
         out.append(_heading(writer, "confirm_heading", apart=bool(out)))
-        out.append(writer.paragraph(styles["Front Text"], writer.pen.runs((structure("confirm_intro"),))))
+        here = all(item.target for item in contract.confirmations)
+        intro = structure("confirm_intro" if here else "confirm_intro_amendment")
+        out.append(writer.paragraph(styles["Front Text"], writer.pen.runs((intro,))))
         out.append(writer.table(_confirmation_table(contract)))
     if out:
         out.append(f"<w:p><w:pPr><w:sectPr>{page_setup}</w:sectPr></w:pPr></w:p>")
@@ -61,7 +63,7 @@ def _confirmation_table(contract: Contract) -> Table:
     rows = tuple(
         Row(
             (
-                (Reference(item.target, (structure("section"),), item.number),),
+                _where(item),
                 *((_text(words, item.fact),) for words in (item.what, item.value, item.who, item.source)),
             )
         )
@@ -69,6 +71,13 @@ def _confirmation_table(contract: Contract) -> Table:
     )
     columns = tuple(Column((structure(name),), width) for name, width in _COLUMNS)
     return Table("", STRUCTURE["confirm_heading"], columns, rows)
+
+
+def _where(item: Confirmation) -> tuple[Inline, ...]:
+    """Return where a fact stands: a link, or the section of the document that is amended."""
+    if item.target:
+        return (Reference(item.target, (structure("section"),), item.number),)
+    return (structure("confirm_of_agreement"), _text(item.number, item.fact))
 
 
 def _entries(contract: Contract) -> Iterator[tuple[int, str, str, str]]:

@@ -7,7 +7,8 @@ import json
 import pytest
 from tests.compare.contract_pairs import change, difference, words
 
-from fe_contracts.compare.contract_changes import Burden, BurdenChange, Kind, Level, Renumbered, SegmentKind, Weight
+from fe_contracts.compare.burden_counts import Burden, BurdenChange
+from fe_contracts.compare.contract_changes import Kind, Level, Renumbered, SegmentKind, Weight
 
 
 def test_a_change_is_material_unless_it_is_only_editorial() -> None:

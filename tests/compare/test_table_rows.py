@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fe_contracts.compare.table_rows import named_rows, partners_of
+from fe_contracts.compare.table_rows import named_rows, partners_of, row_label, split_rows
 
 OLD = [
     {"report": "Quarterly", "period": "January to March 2027", "due": "April 30, 2027"},
@@ -35,3 +35,23 @@ def test_a_list_of_single_values_has_rows_that_come_and_go() -> None:
 def test_a_row_keeps_its_name() -> None:
     old, new = named_rows(OLD), named_rows([*OLD[:2], OLD[2] | {"due": "March 1, 2028"}])
     assert partners_of(old, new) == {name: name for name in old}
+
+
+def test_rows_are_named_by_their_place_where_no_cells_tell_them_apart() -> None:
+    same = [{"what": "Visit", "when": "monthly"}] * 2
+    assert list(named_rows(same)) == ["row 1", "row 2"]
+    assert list(named_rows([{"what": "Visit", "when": "May"}, {"what": "Visit", "when": "June"}])) == [
+        "Visit; May",
+        "Visit; June",
+    ]
+
+
+def test_columns_have_their_names_only_where_the_headings_fit() -> None:
+    assert split_rows("A\t1", ("What", "Count"), ()) == {"A": {"What": "A", "Count": "1"}}
+    assert split_rows("A\t1", ("What",), ()) == {"A": {"column 1": "A", "column 2": "1"}}
+
+
+def test_a_row_that_a_short_id_names_is_called_by_its_title_too() -> None:
+    assert row_label("M1", {"id": "M1", "title": "Start-up complete"}) == "M1 Start-up complete"
+    assert row_label("M1", {"id": "M1", "amount": "$5"}) == "M1"
+    assert row_label("Quarterly", {"what": "Quarterly", "when": "each quarter"}) == "Quarterly"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import cycle, islice, product
 from typing import TYPE_CHECKING, Any
 
+from fe_contracts.compare.burden_counts import Burden, BurdenChange
 from fe_contracts.compare.contract_changes import (
     Affected,
-    Burden,
-    BurdenChange,
     ContractChange,
     ContractDifference,
     Kind,

@@ -322,3 +322,9 @@ def test_every_pair_of_colours_reaches_aa(scheme: str, colour: str, ground: str,
 def test_the_dark_scheme_names_every_colour_of_the_light_one() -> None:
     schemes = _schemes()
     assert set(schemes["light"]) == set(schemes["dark"]) == set(schemes["print"])
+
+
+def test_where_a_value_stands_is_said_only_where_that_is_more_than_its_own_section() -> None:
+    own, more = change(1, stands=("4.3",)), change(2, stands=("4.3", "A.7"))
+    assert difference_html(difference(own)).count("<li>Stands in ") == 0
+    assert difference_html(difference(own, more)).count("<li>Stands in ") == 1

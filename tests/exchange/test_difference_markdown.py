@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.compare.contract_pairs import change, difference, words
 
+from fe_contracts.compare.burden_counts import Burden, BurdenChange
 from fe_contracts.compare.contract_changes import (
-    Burden,
-    BurdenChange,
     Kind,
     Level,
     Renumbered,
     SegmentKind,
+    Weight,
 )
 from fe_contracts.exchange.difference_markdown import difference_markdown
 from fe_contracts.findings import Finding, Severity
@@ -52,7 +54,7 @@ def test_the_end_tells_what_is_renumbered_noted_and_left_out() -> None:
         notes=(Finding("DIFF020", Severity.WARNING, "Somebody edited it.", remedy="Ask."),),
     )
     text = difference_markdown(found.only(["wording"]))
-    for told in ("4.2 is now 4.3", "- Somebody edited it. Ask.", "*1 more changes are not shown"):
+    for told in ("4.2 is now 4.3", "- Somebody edited it. Ask.", "*1 more change is not shown"):
         assert told in text
 
 
@@ -71,3 +73,11 @@ def test_a_row_stays_one_row_whatever_a_value_holds(value: str) -> None:
     rows = [line for line in text.split("\n") if line.startswith("| 3.3")]
     assert len(rows) == 1
     assert rows[0].replace("\\\\", "").replace("\\|", "").count("|") == 6
+
+
+def test_why_a_clause_changed_is_said_once_and_one_change_left_out_is_one() -> None:
+    why: dict[str, Any] = {"reason": "A new rule."}
+    told = difference(change(Level.VERSION, **why), change(Level.WORDING, **why), change(weights=(Weight.EDITORIAL,)))
+    text = difference_markdown(told.only(material=True))
+    assert text.count("Why: A new rule.") == 1
+    assert "*1 more change is not shown, because only some were asked for.*" in text

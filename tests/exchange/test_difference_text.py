@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.compare.contract_pairs import change, difference, words
 
 from fe_contracts.compare.contract_changes import Affected, Kind, Level, Renumbered, SegmentKind, Weight
@@ -57,3 +59,13 @@ def test_lines_say_how_they_look_so_that_a_terminal_can_colour_them() -> None:
 def test_whom_a_change_affects_reads_as_a_list() -> None:
     assert affected_in_words(change(affected=(Affected.BOTH, Affected.CLIENTS))) == "the agency, the city and clients"
     assert affected_in_words(change(affected=(Affected.CITY,))) == "the city"
+
+
+def test_why_a_clause_changed_is_said_once_however_many_of_its_words_did() -> None:
+    why: dict[str, Any] = {"reason": "A new rule."}
+    text = difference_text(
+        difference(
+            change(Level.VERSION, **why), change(Level.WORDING, **why), change(Level.WORDING, instance="FE-05", **why)
+        )
+    )
+    assert text.count("Why: A new rule.") == 2  # of two clauses

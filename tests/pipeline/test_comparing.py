@@ -29,7 +29,7 @@ from tests.compare.contract_pairs import (
 )
 from tests.tools import require_tool
 
-from fe_contracts import assemble, load_catalog, load_spec, redline, reject_changes
+from fe_contracts import accept_changes, assemble, load_catalog, load_spec, redline, reject_changes
 from fe_contracts.compare.contract_changes import Affected, Kind, Level, Weight
 from fe_contracts.compare.spec_fields import written
 from fe_contracts.exceptions import FEContractsError, SourceError
@@ -343,6 +343,23 @@ def test_a_redline_that_was_rejected_says_nothing_against_the_old_contract(tmp_p
     assert found.notes == ()
 
 
+def test_a_renewal_that_was_rejected_whole_is_the_old_contract_again(tmp_path: Path) -> None:
+    """Its manifest is that of the renewal: another version, another value, a clause more."""
+    pins = setting(("clauses", "pins"), {"FIN-03": "1.0.0"})
+    less = setting(("clauses", "exclude"), [{"clause": "FE-12", "reason": "Another agency does it."}])
+    old, new = made(tmp_path / "a.docx", pins, less), made(tmp_path / "b.docx", *SOME)
+    assert len(compare_contracts(old, new, catalog=catalog()).changes) > len(SOME)
+    tracked, back = tmp_path / "redline.docx", tmp_path / "back.docx"
+    redline(old, new).save(tracked)
+    reject_changes(tracked).save(back)
+    found = compare_contracts(old, back, catalog=catalog())
+    assert [change.what for change in found.changes] == []
+    assert found.notes == ()
+    assert found.summary == ("Nothing changes: both contracts say the same.",)
+    accept_changes(tracked).save(tmp_path / "forth.docx")
+    assert compare_contracts(new, tmp_path / "forth.docx", catalog=catalog()).same
+
+
 def test_a_value_edited_by_hand_is_not_overlooked(tmp_path: Path) -> None:
     path = made(tmp_path / "a.docx")
     hand = edited(path, '<w:t xml:space="preserve">60 minutes</w:t>', '<w:t xml:space="preserve">20 minutes</w:t>')
@@ -407,7 +424,9 @@ def test_a_confirmation_shows_in_the_text_and_in_the_record() -> None:
     found = told(setting(("confirmations",), []))
     (shown,) = [change for change in found.changes if change.instance == "FE-05"]
     assert shown.new == "[CONFIRM: 35 points]"
-    assert shown.what.endswith("(to be confirmed)")
+    assert shown.what.endswith("35 points (still to be confirmed)")
+    assert not shown.material
+    assert "5 values in brackets must still be confirmed" in " ".join(found.summary)
 
 
 def test_a_switch_that_brings_a_paragraph_is_told_as_a_value_and_as_wording() -> None:

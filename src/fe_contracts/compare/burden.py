@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from fe_contracts.compare.contract_changes import Burden, BurdenChange
+from fe_contracts.compare.burden_counts import Burden, BurdenChange
 from fe_contracts.model.clause import Actor
 from fe_contracts.model.vocabulary import Disbursement, Frequency
 

@@ -176,10 +176,17 @@ def _notes(computed: tuple[ClauseChange, ...], after: ClauseVersion | None) -> t
     """Return the plain-language summary and what the library computed, the gravest first."""
     told = [f"In plain words: {after.front.summary.strip()}"] if after is not None else []
     counted = [change for change in computed if change.place != "summary"]
-    told += (f"{change.bump.value}: {change.place}: {change.reason}" for change in counted[:_MOST_NOTES])
+    told += (f"{change.bump.value}, {_part(change)}: {change.reason}" for change in counted[:_MOST_NOTES])
     if len(counted) > _MOST_NOTES:
         told.append(f"and {len(counted) - _MOST_NOTES} more: fe-contracts catalog diff shows them all")
     return tuple(told)
+
+
+def _part(change: ClauseChange) -> str:
+    """Return what part of the clause changed, without the line of the library's file: `wording`, `parameter days`."""
+    steps = change.place.split(".")
+    named = len(steps) > 1 and change.kind in {ChangeKind.PARAMETER, ChangeKind.OBLIGATION}
+    return f"{change.kind.value} {steps[1]}" if named else change.kind.value
 
 
 def _duties(view: ContractView, section: Section) -> dict[str, Obligation]:

@@ -127,6 +127,8 @@ class ContractView:
     notes: tuple[Finding, ...] = ()
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The headings of the columns of each table, as a document shows them."""
+    pending: frozenset[str] = frozenset()
+    """The names in `printed` of values that somebody must still confirm."""
     tagged: bool = True
     """Whether values are told from words by the controls around them; else by what the manifest says was printed."""
 

@@ -5,6 +5,7 @@ A contract's own numbering is never a change. What one value does to the words a
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -17,48 +18,58 @@ from fe_contracts.compare.contract_changes import (
     ContractDifference,
     Kind,
     Level,
-    Segment,
-    SegmentKind,
-    Weight,
 )
 from fe_contracts.compare.contract_views import COVER_PAGE, SIGNATURE_PAGE
-from fe_contracts.compare.matching import match_sections, renamed_section
+from fe_contracts.compare.hand_edits import by_their_words, edits, same_instances
+from fe_contracts.compare.matching import match_sections
 from fe_contracts.compare.parameters import joined, printed_changes, value_changes
-from fe_contracts.compare.passages import differing_passages
+from fe_contracts.compare.pending import without_notes
 from fe_contracts.compare.plain_summary import plain_summary
+from fe_contracts.compare.section_wording import SectionWording
 from fe_contracts.compare.spec_level import spec_changes
 from fe_contracts.compare.tokens import Cutter
-from fe_contracts.compare.weighing import EDITORIAL, affected_by_words, in_order, weights_of_words
-from fe_contracts.compare.wordcuts import changed_words, cut_difference
+from fe_contracts.compare.weighing import affected_by_words, weights_of_words
 from fe_contracts.compare.words import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from fe_contracts.compare.contract_changes import BurdenChange
+    from fe_contracts.compare.burden_counts import BurdenChange
     from fe_contracts.compare.contract_views import ContractView, Section
     from fe_contracts.compare.matching import Matched
-    from fe_contracts.compare.passages import Difference
+    from fe_contracts.findings import Finding
 
 __all__ = ["compare_views"]
 
 _LEVELS = list(Level)
 _LAST = sys.maxsize
-_EDITED = "DIFF020"
-"""That a clause was edited by hand: no news where both contracts say the same, as a redline does that was rejected."""
-_SAME_VERSION = "The clause version is the same: what the spec says decides whether the paragraph stands."
-_BY_HAND = "Somebody changed these words by hand after the contract was assembled."
+_NOT_FOUND = "INSPECT020"
+"""That a clause of the manifest is not in the file, as one is not that came with a change that was rejected."""
 
 
 def compare_views(old: ContractView, new: ContractView, burden: BurdenChange | None = None) -> ContractDifference:
     """Return everything that changed from one contract to the other, in the order of the new one."""
-    return _Comparison(old, new).run(burden)
+    return _Comparison(without_notes(old), without_notes(new)).run(burden)
 
 
-def _apart(old: str, new: str) -> tuple[str, str]:
-    """Return the lines of two pages that only one of them has."""
+def _apart(old: str, new: str, told: Mapping[str, str]) -> tuple[str, str]:
+    """Return the lines of two pages that only one of them has, without those that differ by a changed value alone."""
     one, two = old.split("\n"), new.split("\n")
-    return "; ".join(line for line in one if line not in two), "; ".join(line for line in two if line not in one)
+    gone, come = [line for line in one if line not in two], [line for line in two if line not in one]
+    values = sorted(filter(None, told), key=len, reverse=True)
+    if values and len(gone) == len(come):
+        pattern = re.compile("|".join(map(re.escape, values)))
+        pairs = [
+            pair
+            for pair in zip(gone, come, strict=True)
+            if pattern.sub(lambda found: told[found[0]], pair[0]) != pair[1]
+        ]
+        gone, come = [line for line, _ in pairs], [line for _, line in pairs]
+    return _one_line(gone), _one_line(come)
+
+
+def _one_line(lines: Sequence[str]) -> str:
+    return "; ".join(line.replace("\t", ": ", 1).replace("\t", " ") for line in lines)
 
 
 _ValueChange = tuple["Section", ContractChange, str]
@@ -79,7 +90,7 @@ class _Comparison:
 
     def __post_init__(self) -> None:
         """Match the sections and learn the words and terms of both libraries."""
-        self.matched = match_sections(self.old, self.new)
+        self.matched = by_their_words(match_sections(self.old, self.new))
         self.places = _places(self.old, self.new, self.matched)
         catalogs = [view.catalog for view in (self.old, self.new) if view.catalog is not None]
         terms = frozenset(term for catalog in catalogs for term in known_terms(catalog))
@@ -94,10 +105,11 @@ class _Comparison:
         for section in self.matched.added:
             self._whole(section, self.new, Kind.ADDED)
         values: list[_ValueChange] = []
+        same = frozenset() if self._by_spec else same_instances(self.matched)
         for pair in self.matched.pairs:
             self._pair(pair)
             if not pair[1].exhibit:
-                values += self._values(pair)
+                values += self._values(pair, same)
         self._tell_values(values)
         for change, home in spec_changes(self.old, self.new, self.language):
             if home is None and not change.material:  # what the city keeps for itself comes last
@@ -114,11 +126,14 @@ class _Comparison:
             changes,
             burden,
             self.matched.renumbered,
-            tuple(
-                dict.fromkeys(note for note in (*self.old.notes, *self.new.notes) if changes or note.code != _EDITED)
-            ),
+            self._notes(same=not changes),
             plain_summary(self.old, self.new, changes, burden),
         )
+
+    def _notes(self, *, same: bool) -> tuple[Finding, ...]:
+        """Return what is to be known of both files; where both say the same, no news of what a manifest says beside."""
+        told = (*self.old.notes, *self.new.notes, *edits(self.old, self.new, self.matched))
+        return tuple(dict.fromkeys(note for note in told if not (same and note.code == _NOT_FOUND)))
 
     def _whole(self, section: Section, view: ContractView, kind: Kind) -> None:
         """Add what a clause that came or went brings or takes."""
@@ -141,6 +156,7 @@ class _Comparison:
     def _pair(self, pair: tuple[Section, Section]) -> None:
         """Add what changed in a clause that stands in both contracts, values apart."""
         one, other = pair
+        wording = SectionWording((self.old, self.new), self.matched.renamed, self.language, self.cutter)
         found: list[ContractChange] = []
         if other.key in self.matched.moved:
             found.append(moved_section(one, other))
@@ -148,17 +164,18 @@ class _Comparison:
             version = version_change(pair, (self.old, self.new))
             found += [version] if version is not None else []
             found += duty_changes((one, self.old), (other, self.new))
-        for change in [*found, *self._wording(pair)]:
+        for change in [*found, *wording.changes(pair)]:
             self._add(other, change)
 
     def _frame(self) -> Iterator[ContractChange]:
-        """Yield what differs outside the clauses, as far as two documents tell."""
+        """Yield what differs outside the clauses, as far as two documents tell, but not what a value tells already."""
+        told = {change.old: change.new for _, change in self.found if change.place.startswith("parameters.")}
         for name in dict.fromkeys([*self.new.frame, *self.old.frame]):
             old, new = (view.frame.get(name, "") for view in (self.old, self.new))
             if name in {COVER_PAGE, SIGNATURE_PAGE}:
                 if not (old and new):  # a spec has no pages
                     continue
-                old, new = _apart(old, new)
+                old, new = _apart(old, new, told)
             if old != new:
                 yield ContractChange(
                     id="",
@@ -190,11 +207,15 @@ class _Comparison:
         """Return whether both contracts come with their specs, which tell more than what is printed."""
         return self.old.spec is not None and self.new.spec is not None
 
-    def _values(self, pair: tuple[Section, Section]) -> Iterator[_ValueChange]:
+    def _values(self, pair: tuple[Section, Section], same: frozenset[str]) -> Iterator[_ValueChange]:
         """Yield the values of a clause that differ, with what gives each."""
-        tell = value_changes if self._by_spec else printed_changes
+        views = self.old, self.new
+        if self._by_spec:
+            found = value_changes(pair, views, self.language)
+        else:
+            found = printed_changes(pair, views, self.language, reads_same=pair[1].instance in same)
         version = self.new.version_of(pair[1]) or self.old.version_of(pair[0])
-        for change in tell(pair, (self.old, self.new), self.language):
+        for change in found:
             name = change.place.split(".")[1]
             definition = version.front.parameters.get(name) if version else None
             origin = (definition.from_ if definition else "") or f"{pair[1].clause_id}/{change.place}"
@@ -206,107 +227,10 @@ class _Comparison:
         homes = {(change.instance, ""): section for section, change, _ in values}
         origins = {place: origin for place, (_, _, origin) in enumerate(values)}
         for change in joined([change for _, change, _ in values], origins):
-            self._add(homes[change.instance, ""], change)
-
-    def _wording(self, pair: tuple[Section, Section]) -> Iterator[ContractChange]:
-        """Yield what changed in the words of a section, values and numbers apart."""
-        one, other = renamed_section(pair[0], self.matched.renamed), pair[1]
-        printed = [
-            {name.rpartition("/")[2]: text for name, text in view.printed.items() if name.startswith(f"{at.instance}/")}
-            for view, at in ((self.old, pair[0]), (self.new, other))
-        ]
-        shown = [_shown(at) for at in (one, other)]  # of a list of values, the printed ones are its entries
-        changed = {
-            name
-            for before, after in (printed, shown)
-            for name in {*before, *after}
-            if before.get(name) != after.get(name)
-        }
-        if one.title != other.title and one.instance == other.instance and pair[0].instance == other.instance:
-            yield self._heading(pair)
-        for difference in differing_passages(one.passages, other.passages, changed):
-            yield self._passage(pair, difference)
-
-    def _heading(self, pair: tuple[Section, Section]) -> ContractChange:
-        one, other = pair
-        weights = weights_of_words(one.title, other.title, self.language)
-        segments = (Segment(SegmentKind.REMOVED, one.title), Segment(SegmentKind.ADDED, other.title))
-        what = f"Heading: {one.title} → {other.title}"
-        return self._words(pair, Kind.CHANGED, "heading", what, (one.title, other.title), weights, segments)
-
-    def _passage(self, pair: tuple[Section, Section], difference: Difference) -> ContractChange:
-        old = difference.old.text if difference.old else ""
-        new = difference.new.text if difference.new else ""
-        where = f"{pair[1].title}, {difference.passage.label}"
-        segments: tuple[Segment, ...] = ()
-        weights: tuple[Weight, ...]
-        if difference.moved:
-            kind, what = Kind.MOVED, f"{where}: the paragraph stands elsewhere in the section"
-            simple = difference.passage.role in {"item 0", "body"}
-            weights = EDITORIAL if simple else (Weight.OBLIGATION,)
-        elif difference.old and difference.new:
-            kind, what = Kind.CHANGED, f"{where}: the words change"
-            segments = cut_difference(difference.old.pieces, difference.new.pieces, self.cutter)
-            weights = weights_of_words(
-                difference.old.template, difference.new.template, self.language, changed_words(segments)
-            )
-            if difference.old.role != difference.new.role:
-                what = f"{where}: {difference.old.role} becomes {difference.new.role}"
-                weights = in_order([*weights, Weight.OBLIGATION])
-        else:
-            kind = Kind.ADDED if difference.new else Kind.REMOVED
-            what = f"{where}: a paragraph is {kind.value}"
-            mark = SegmentKind.ADDED if difference.new else SegmentKind.REMOVED
-            segments = (Segment(mark, old or new),)
-            weights = weights_of_words(old, new, self.language)
-        return self._words(pair, kind, difference.passage.label, what, (old, new), weights, segments)
-
-    def _words(
-        self,
-        pair: tuple[Section, Section],
-        kind: Kind,
-        place: str,
-        what: str,
-        sides: tuple[str, str],
-        weights: tuple[Weight, ...],
-        segments: tuple[Segment, ...],
-    ) -> ContractChange:
-        one, other = pair
-        drift = one.drift or other.drift
-        same = one.version == other.version and kind in {Kind.ADDED, Kind.REMOVED} and not drift
-        reason = ""
-        if one.version != other.version and (version := self.new.version_of(other)):
-            reason = version.front.reason
-        return ContractChange(
-            id="",
-            level=Level.WORDING,
-            kind=kind,
-            instance=other.instance,
-            clause_id=other.clause_id,
-            title=other.title,
-            old_number=one.number,
-            new_number=other.number,
-            place=place,
-            what=what,
-            old=sides[0],
-            new=sides[1],
-            affected=affected_by_words(*sides),
-            weights=weights,
-            reason=reason,
-            segments=segments,
-            notes=((_BY_HAND,) if drift else ()) + ((_SAME_VERSION,) if same else ()),
-            drift=drift,
-        )
-
-
-def _shown(section: Section) -> dict[str, str]:
-    """Return what a section shows of each parameter, in order."""
-    found: dict[str, str] = {}
-    for passage in section.passages:
-        for piece in passage.pieces:
-            if piece.value:
-                found[piece.value] = f"{found.get(piece.value, '')}\n{piece.text}"
-    return found
+            if change.material:
+                self._add(homes[change.instance, ""], change)
+            else:  # that a value is still to be confirmed is no change of the contract: it comes behind those
+                self.found.append(((_LAST, _LEVELS.index(change.level)), change))
 
 
 def _places(old: ContractView, new: ContractView, matched: Matched) -> dict[tuple[str, str], int]:

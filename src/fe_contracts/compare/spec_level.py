@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fe_contracts.compare.contract_changes import ContractChange, Kind
 from fe_contracts.compare.obligations import record_of, tell, tell_record
@@ -145,6 +145,15 @@ def spec_changes(
     yield from ((change, None) for change in _records(field_changes(old.spec, new.spec)))
 
 
+def _entry(change: FieldChange, value: Any) -> str:
+    """Return one field of a record by its name; an entry of a list, or the record itself, needs none."""
+    text = written(change.pattern, value)
+    where, _, name = change.path.removeprefix(record_of(change)).lstrip(".").rpartition(".")
+    if not text or not name or change.pattern.endswith(".*"):
+        return text
+    return ": ".join(filter(None, (where, name.replace("_", " "), text)))
+
+
 def _records(changes: Iterable[FieldChange]) -> Iterator[ContractChange]:
     """Yield, for each record that the city keeps with the spec, all that changed in it as one change."""
     held: dict[str, list[FieldChange]] = {}
@@ -154,7 +163,7 @@ def _records(changes: Iterable[FieldChange]) -> Iterator[ContractChange]:
     for record, found in held.items():
         found.sort(key=lambda change: change.path)
         old, new = (
-            "; ".join(filter(None, (written(one.pattern, side) for one, side in sides)))
+            "; ".join(filter(None, (_entry(one, side) for one, side in sides)))
             for sides in ([(one, one.old) for one in found], [(one, one.new) for one in found])
         )
         kinds = {change.kind for change in found}

@@ -19,7 +19,8 @@ from fe_contracts.compare.contract_changes import Affected, Kind, Level
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from fe_contracts.compare.contract_changes import BurdenChange, ContractChange, ContractDifference, Side
+    from fe_contracts.compare.burden_counts import BurdenChange
+    from fe_contracts.compare.contract_changes import ContractChange, ContractDifference, Side
 
 __all__ = ["difference_html"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fe_contracts.compare.contract_changes import Level, SegmentKind
 from fe_contracts.compare.shortening import shortened_pair
-from fe_contracts.exchange.difference_text import HEADINGS, affected_in_words
+from fe_contracts.exchange.difference_text import HEADINGS, affected_in_words, reason_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,12 +46,13 @@ def _lines(difference: ContractDifference, title: str) -> Iterator[str]:
     yield from (f"- {_plain(sentence)}" for sentence in difference.summary)
     if difference.burden is not None and not difference.burden.same:
         yield from _burden(difference)
+    told: set[tuple[str, str]] = set()
     for level, changes in difference.by_level().items():
         if changes:
             yield ""
             yield f"## {HEADINGS[level]}"
             yield ""
-            yield from _table(changes) if level in _TABLES else _list(changes)
+            yield from _table(changes) if level in _TABLES else _list(changes, told)
     yield from _ending(difference)
 
 
@@ -96,14 +97,14 @@ def _table(changes: tuple[ContractChange, ...]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def _list(changes: tuple[ContractChange, ...]) -> Iterator[str]:
+def _list(changes: tuple[ContractChange, ...], told: set[tuple[str, str]]) -> Iterator[str]:
     for change in changes:
         where = f"Section {_plain(change.number)}. " if change.number else ""
         yield f"- {where}**{_plain(change.what)}** ({_about(change)})"
         if change.segments:
             yield f"  - {_marked(change.segments)}"
-        if change.reason:
-            yield f"  - Why: {_plain(change.reason)}"
+        if reason := reason_once(change, told):
+            yield f"  - Why: {_plain(reason)}"
         yield from (f"  - {_plain(note)}" for note in change.notes)
 
 
@@ -133,4 +134,5 @@ def _ending(difference: ContractDifference) -> Iterator[str]:
         yield from (f"- {_plain(f'{note.message} {note.remedy}')}" for note in difference.notes)
     if difference.left_out:
         yield ""
-        yield f"*{difference.left_out} more changes are not shown, because only some were asked for.*"
+        noun = "change is" if difference.left_out == 1 else "changes are"
+        yield f"*{difference.left_out} more {noun} not shown, because only some were asked for.*"

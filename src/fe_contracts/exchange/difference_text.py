@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
     from fe_contracts.compare.contract_changes import ContractChange, ContractDifference, Segment, Side
 
-__all__ = ["HEADINGS", "Look", "TextLine", "affected_in_words", "difference_lines", "difference_text", "marked_words"]
+__all__ = [
+    "HEADINGS",
+    "Look",
+    "TextLine",
+    "affected_in_words",
+    "difference_lines",
+    "difference_text",
+    "marked_words",
+    "reason_once",
+]
 
 HEADINGS = {
     Level.CLAUSE: "Clauses",
@@ -95,16 +104,26 @@ def difference_lines(difference: ContractDifference) -> Iterator[TextLine]:
     yield TextLine("In plain words", Look.TITLE)
     for sentence in difference.summary:
         yield TextLine(sentence, indent=2)
+    told: set[tuple[str, str]] = set()
     for level, changes in difference.by_level().items():
         if changes:
             yield TextLine()
             yield TextLine(f"{HEADINGS[level]} ({len(changes)})", Look.TITLE)
             for change in changes:
-                yield from _change(change)
+                yield from _change(change, reason_once(change, told))
     yield from _ending(difference)
 
 
-def _change(change: ContractChange) -> Iterator[TextLine]:
+def reason_once(change: ContractChange, told: set[tuple[str, str]]) -> str:
+    """Return why a clause changed, the first time it is asked for; `told` keeps what was said before."""
+    key = (change.instance, change.reason)
+    if key in told:
+        return ""
+    told.add(key)
+    return change.reason
+
+
+def _change(change: ContractChange, reason: str) -> Iterator[TextLine]:
     sections = change.stands or ((change.number,) if change.number else ())
     where = f"{', '.join(sections)}  " if sections else ""
     look = Look.MATERIAL if change.material else Look.EDITORIAL
@@ -113,8 +132,8 @@ def _change(change: ContractChange) -> Iterator[TextLine]:
     yield TextLine(f"{about}; affects {affected_in_words(change)}", Look.DETAIL, 6)
     if change.segments:
         yield TextLine(marked_words(change.segments), indent=6)
-    if change.reason:
-        yield TextLine(f"Why: {change.reason}", Look.DETAIL, 6)
+    if reason:
+        yield TextLine(f"Why: {reason}", Look.DETAIL, 6)
     for note in change.notes:
         yield TextLine(note, Look.DETAIL, 6)
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fe_contracts.catalog import Catalog
-    from fe_contracts.compare.contract_changes import Burden, ContractDifference
+    from fe_contracts.compare.burden_counts import Burden
+    from fe_contracts.compare.contract_changes import ContractDifference
     from fe_contracts.document.tree import Contract
     from fe_contracts.model.condition import Fact
 

@@ -6,7 +6,7 @@ What stands in the file now is read, not what was written: who edited it by hand
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,22 +19,13 @@ from fe_contracts.compare.contract_views import (
     Piece,
     Section,
 )
-from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.word.flow import lines, text_of
 from fe_contracts.word.inspection import FoundBy
 from fe_contracts.word.names import parameter_tag
 from fe_contracts.word.package import read_package
 from fe_contracts.word.reader import inspect
-from fe_contracts.word.view_pieces import (
-    ENDS,
-    letters_of,
-    marks_of,
-    masked,
-    pieces_of,
-    squeezed,
-    stands_after_end,
-    style_names,
-)
+from fe_contracts.word.view_owners import Owners
+from fe_contracts.word.view_pieces import masked, pieces_of, squeezed
 from fe_contracts.word.xml import w
 
 if TYPE_CHECKING:
@@ -45,13 +36,12 @@ if TYPE_CHECKING:
 
     from fe_contracts.catalog import Catalog
     from fe_contracts.word.flow import Line
-    from fe_contracts.word.inspection import FoundClause, Inspection
+    from fe_contracts.word.inspection import Inspection
     from fe_contracts.word.package import Package
+    from fe_contracts.word.view_owners import Owned
 
 __all__ = ["view_of"]
 
-_OWNERS: Final = ("clause:", "part:", "reserved:")
-_HEADINGS: Final = frozenset({"heading 1", "heading 2", "exhibit heading", "exhibit section"})
 _ROLES: Final = (
     ("clause item", "item"),
     ("exhibit item", "item"),
@@ -60,7 +50,6 @@ _ROLES: Final = (
     ("clause quotation", "quotation"),
 )
 _LIKE: Final = 0.3
-_DRIFTED = "{name} does not read as it was written: somebody changed it after the contract was assembled."
 
 
 def view_of(
@@ -79,62 +68,40 @@ def view_of(
     return _Layout(found, read_package(source), catalog, by_manifest=by_manifest).view(label, side)
 
 
-@dataclass(frozen=True, slots=True)
-class _Owned:
-    """The paragraphs of one clause, and where they begin in the document."""
-
-    clause: FoundClause
-    lines: tuple[Line, ...]
-    number: str
-    home: str
-
-
 class _Layout:
     """One file on its way into the form that is compared."""
 
     def __init__(self, found: Inspection, package: Package, catalog: Catalog, *, by_manifest: bool) -> None:
         self.found, self.package, self.catalog = found, package, catalog
-        self.body = package.xml(package.main)
+        self.owners = Owners(found, package)
+        self.body = self.owners.body
         self.manifest: Mapping[str, Any] = found.manifest or {}
         printed = self.manifest.get("values")
         self.written: dict[str, str] = {str(k): str(v) for k, v in printed.items()} if isinstance(printed, dict) else {}
         tagged = any(value.found_by is FoundBy.TAG for value in found.values)
         self.by_tag = tagged and not by_manifest
         self.names = {parameter_tag(name): name for name in self.written}
-        self.styles = style_names(package)
-        self.bookmarks = self._bookmarks()
+        self.bookmarks = self.owners.bookmarks()
         self.tables: dict[str, str] = {}
         self.headings: dict[str, tuple[str, ...]] = {}
 
-    def _bookmarks(self) -> dict[str, str]:
-        """Return what each clause's bookmark stands for."""
-        listed = self.manifest.get("fingerprints")
-        found = {}
-        for item in listed if isinstance(listed, list) else ():
-            if isinstance(item, dict) and item.get("bookmark"):
-                exhibit = item.get("exhibit")
-                instance = str(item.get("instance", ""))
-                found[str(item["bookmark"])] = f"{instance}@{exhibit}" if exhibit else instance
-        return found
-
     def view(self, label: str, side: Side | None) -> ContractView:
         """Return the contract."""
-        owned = list(self._owned())
+        owned = list(self.owners.owned())
         sections = tuple(self._section(item) for item in owned)
-        notes = [*self.found.notes, *(self._drifted(section) for section in sections if section.drift)]
         view = ContractView(
             side or self._side(label),
             sections,
             self._printed(),
             {"Title": str(self._contract().get("title", "")), **self._pages(owned)},
             self.catalog,
-            notes=tuple(notes),
+            notes=tuple(self.found.notes),
             headings=self.headings,
             tagged=self.by_tag,
         )
         return view if side else replace(view, side=self._told(view))
 
-    def _pages(self, owned: list[_Owned]) -> dict[str, str]:
+    def _pages(self, owned: list[Owned]) -> dict[str, str]:
         """Return the text of the pages before and after the clauses: cover and signatures, without the contents."""
         inside = {line.element for item in owned for line in item.lines}
         every = list(lines(self.body))
@@ -142,13 +109,15 @@ class _Layout:
         if not places:
             return {}
         skipped = ("toc", "contents", "heading", "exhibit heading", "front heading")
-        begins = next((n for n, line in enumerate(every) if self._style(line).startswith(("title", "cover"))), 0)
+        begins = next((n for n, line in enumerate(every) if self.owners.style(line).startswith(("title", "cover"))), 0)
         begins = begins if begins < places[0] else 0  # before it stands what is still to do: drafts, facts to confirm
         rest = [line for line in every[places[0] :] if line.element not in inside]
         pages = {COVER_PAGE: every[begins : places[0]], SIGNATURE_PAGE: rest}
         return {
             name: "\n".join(
-                line.text.strip() for line in found if line.text.strip() and not self._style(line).startswith(skipped)
+                text
+                for line in found
+                if (text := line.text.strip()) and not self.owners.style(line).startswith(skipped)
             )
             for name, found in pages.items()
         }
@@ -194,16 +163,6 @@ class _Layout:
             agency=told.get("agency.legal_name", ""),
         )
 
-    def _drifted(self, section: Section) -> Finding:
-        name = f"{section.instance} {section.version}" + (f" in exhibit {section.exhibit}" if section.exhibit else "")
-        return Finding(
-            "DIFF020",
-            Severity.WARNING,
-            _DRIFTED.format(name=name),
-            Where(file=self.found.name),
-            "Compare the file with the contract as assembled, and decide whether the edit was agreed.",
-        )
-
     def _printed(self) -> dict[str, str]:
         """Return each value as it stands in the file; tables as they stand, one line for each row."""
         printed = dict(self.written)
@@ -213,71 +172,7 @@ class _Layout:
                     printed[value.parameter] = " / ".join(value.texts)
         return printed | self.tables
 
-    def _owned(self) -> Iterator[_Owned]:
-        """Yield each clause that was found, in the order of the document, with the number Word prints."""
-        owners = {self._tag(clause): clause for clause in self.found.clauses}
-        starts = self._untagged()
-        lost = set(starts.values())
-        articles = exhibits = place = 0
-        home, current = "", ""
-        kept: dict[str, list[Line]] = {}
-        at: dict[str, tuple[str, str]] = {}
-        for line in lines(self.body):
-            style = self._style(line)
-            marks = marks_of(line.element)
-            heading = style in _HEADINGS and not line.in_table
-            ended = stands_after_end(line.element)
-            if ended or heading:
-                current = ""
-            tag = next((tag for tag in line.tags if tag in owners), "")
-            if not tag and not any(tag.startswith(_OWNERS) for tag in line.tags):
-                tag = next((starts[mark] for mark in marks if mark in starts), current)
-            if style in {"heading 1", "exhibit heading"} and not line.in_table:
-                articles, exhibits, place = (
-                    (articles + 1, exhibits, 0) if style == "heading 1" else (articles, exhibits + 1, 0)
-                )
-                home = min((mark for mark in marks), default=line.text)
-            current = tag if tag in lost and marks.isdisjoint(ENDS) else ""
-            if tag and tag not in kept:
-                place += 1
-                number = f"{letters_of(exhibits)}.{place}" if exhibits else f"{articles}.{place}"
-                at[tag] = (number, home)
-                kept[tag] = []
-            if tag:
-                kept[tag].append(line)
-        for tag, held in kept.items():
-            yield _Owned(owners[tag], tuple(held), *at[tag])
-
-    def _tag(self, clause: FoundClause) -> str:
-        """Return the tag that the writer gave the clause's control."""
-        listed = self.manifest.get("fingerprints")
-        for item in listed if isinstance(listed, list) else ():
-            same = isinstance(item, dict) and (item.get("instance"), item.get("exhibit", "")) == (
-                clause.instance,
-                clause.exhibit,
-            )
-            if same:
-                return str(item.get("tag", ""))
-        if not clause.version:
-            return f"reserved:{clause.instance}"
-        kind = f"part:{clause.instance}@{clause.version}:{clause.exhibit}"
-        return kind if clause.exhibit else f"clause:{clause.instance}@{clause.version}"
-
-    def _untagged(self) -> dict[str, str]:
-        """Return, by bookmark, the tags of clauses that have lost theirs."""
-        lost = {self._tag(item) for item in self.found.clauses if item.found_by is not FoundBy.TAG}
-        listed = self.manifest.get("fingerprints")
-        return {
-            str(item.get("bookmark")): str(item.get("tag"))
-            for item in (listed if isinstance(listed, list) else ())
-            if isinstance(item, dict) and item.get("bookmark") and item.get("tag") in lost
-        }
-
-    def _style(self, line: Line) -> str:
-        style = line.element.find(f"{w('pPr')}/{w('pStyle')}")
-        return self.styles.get(style.get(w("val"), ""), "") if style is not None else ""
-
-    def _section(self, owned: _Owned) -> Section:
+    def _section(self, owned: Owned) -> Section:
         clause = owned.clause
         passages = tuple(self._passages(clause.instance, owned.lines[1:]))
         return Section(
@@ -312,7 +207,7 @@ class _Layout:
             yield Passage(pieces, self._role(line), f"paragraph {place}")
 
     def _role(self, line: Line) -> str:
-        name = self._style(line)
+        name = self.owners.style(line)
         for start, role in _ROLES:
             if name.startswith(start):
                 level = name.removeprefix(start).strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,17 +9,17 @@ from fe_contracts.compliance.law.federal import blank
 from fe_contracts.compliance.rules import Breach, law
 from fe_contracts.effective import Trigger
 from fe_contracts.model.facts import trigger_day
-from fe_contracts.schedule import add_months
+from fe_contracts.model.vocabulary import Frequency
+from fe_contracts.schedule import add_months, periods_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from fe_contracts.compliance.rules import Demand, Finished
     from fe_contracts.model.spec import Spec
 
 __all__: list[str] = []
-
-_DAYS_OF_A_YEAR = 365
 
 
 def _range(spec: Spec, demand: Demand, measure: str) -> tuple[Decimal, Decimal] | None:
@@ -47,10 +46,9 @@ def outcome_targets_are_plausible(spec: Spec, demand: Demand) -> Iterator[Breach
 
 def _years(start: dt.date, end: dt.date) -> Decimal:
     """Return how many years a term lasts: one from a day to the day before its anniversary, in leap years too."""
-    after = end + dt.timedelta(days=1)
-    whole = after.year - start.year - ((after.month, after.day) < (start.month, start.day))
-    rest = (after - add_months(start, 12 * whole)).days
-    return whole + Decimal(rest) / _DAYS_OF_A_YEAR
+    *whole, last = periods_of(start, end, Frequency.ANNUAL)
+    year = add_months(last.start, 12) - last.start
+    return len(whole) + Decimal((last.end - last.start).days + 1) / year.days
 
 
 @law("PRACTICE020")

@@ -149,9 +149,9 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     ],
 )
 def test_files_made_to_explode_are_stopped_early(text: str, code: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert problem_of(text).code == code
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_the_bounds_themselves_are_allowed() -> None:

@@ -39,7 +39,7 @@ class Pins:
     name: str
     """What they were read from."""
     clauses: Mapping[str, str]
-    """The version of each clause, by its name in the contract: `FE-04`, or `FED-01:coc` for one fund."""
+    """The version of each clause, by its name in the contract, such as `FE-04`; for one fund, with the fund's id."""
     contract_type: str = ""
     framework: Mapping[str, str] = field(default_factory=dict)
     contract_id: str = ""

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fe_contracts.schedule.periods import Period, periods_of
+from fe_contracts.schedule.periods import Period, report_periods
 
 if TYPE_CHECKING:
     from fe_contracts.model.spec import Spec
@@ -36,7 +36,7 @@ def report_calendar(spec: Spec) -> tuple[ReportDue, ...]:
     """
     dues = []
     for requirement in spec.reports:
-        for period in periods_of(spec.term.start_date, spec.term.end_date, requirement.frequency):
+        for period in report_periods(spec, requirement):
             due = requirement.due_date or period.end + dt.timedelta(days=requirement.due_days)
             dues.append(
                 ReportDue(

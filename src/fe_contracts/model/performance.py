@@ -15,6 +15,7 @@ from fe_contracts.model.vocabulary import (
     MilestoneStatus,
     MilestoneType,
     OutcomeMeasure,
+    PeriodBasis,
     ReportKind,
     Track,
 )
@@ -112,6 +113,8 @@ class ReportRequirement(Model):
     """What it is about."""
     frequency: Frequency
     """How often it is due."""
+    periods: PeriodBasis = PeriodBasis.CONTRACT
+    """What its periods are counted from: the term, the calendar year or the city's fiscal year."""
     due_days: Days
     """Calendar days after the end of each period by which it is due."""
     contents: tuple[Line, ...] = Field(min_length=1)

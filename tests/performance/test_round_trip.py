@@ -1,0 +1,107 @@
+"""What is written into a report is read from it: in a workbook, a CSV and a JSON file, over generated contracts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.performance.filling import answers, form_of, generated, save_filled, taken
+
+from fe_contracts.performance.calculating import calculated
+from fe_contracts.performance.form import FieldRole, ReportForm
+from fe_contracts.performance.reading import read_report
+from fe_contracts.schedule.periods import report_periods
+
+KINDS = ("xlsx", "csv", "json")
+SLOW = settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@st.composite
+def forms(draw: st.DrawFn) -> ReportForm:
+    """Draw one report of a generated contract."""
+    ids = draw(
+        st.lists(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,8}", fullmatch=True), min_size=1, max_size=6, unique=True)
+    )
+    deliverables = []
+    for name in ids:
+        targets = draw(st.lists(st.integers(0, 500), min_size=1, max_size=4))
+        deliverables.append(
+            {
+                "id": name, "title": f"Thing {name}", "unit": draw(st.sampled_from(["Clients", "=units", "@home"])),
+                "quarterly_targets": targets, "annual_target": sum(targets), "funds": ["fund-0"],
+            }
+        )  # fmt: skip
+    report = {
+        "id": draw(st.sampled_from(["R1", "q-report"])),
+        "title": "Report",
+        "kind": draw(st.sampled_from(["program", "financial", "combined", "outcome", "closeout"])),
+        "frequency": draw(st.sampled_from(["monthly", "quarterly", "semiannual", "annual", "final"])),
+        "due_days": 30,
+        "contents": ["each Deliverable and Outcome", "what worked"],
+    }
+    lines = [
+        {"id": name, "description": f"Cost {name}", "fund": "fund-0", "activity": "Personnel", "amount": "100.00"}
+        for name in ids
+    ]
+    changes: dict[str, Any] = {
+        "funding": [{"id": "fund-0", "source": "LOCAL", "name": "Fund 0", "amount": "100000.00"}],
+        "payment": {"model": "REIMBURSE", "backup": ["Receipts"]},
+        "deliverables": deliverables,
+        "budget": lines,
+        "reports": [report],
+    }
+    made = generated("pilot", changes)
+    requirement = made.spec.reports[0]
+    return made.form(requirement, draw(st.sampled_from(report_periods(made.spec, requirement))))
+
+
+@SLOW
+@given(st.data())
+def test_numbers_that_are_filled_in_are_read_back(data: st.DataObject) -> None:
+    form = data.draw(forms())
+    values = data.draw(answers(form))
+    with TemporaryDirectory() as folder:
+        for kind in KINDS:
+            report = read_report(save_filled(Path(folder), form, values, kind))
+            assert (report.format, dict(report.identity), report.problems, report.extra) == (
+                kind,
+                form.identity,
+                (),
+                (),
+            )
+            assert taken(form, report, values) == values
+            given_fields = [item for item in form.fields if item.role is FieldRole.GIVEN and item.value is not None]
+            said = taken(form, report, [item.key for item in given_fields if item.kind.is_number])
+            assert said == {key: form.by_key[key].value for key in said}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("report", ["R1", "R2"])
+def test_an_empty_report_has_its_fields_and_no_answers(kind: str, report: str, tmp_path: Path) -> None:
+    form = form_of("pilot", report)
+    found = read_report(save_filled(tmp_path, form, {}, kind))
+    inputs = [item.key for item in form.inputs]
+    assert set(inputs) <= set(found.values)
+    assert set(taken(form, found, inputs).values()) == {None}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_what_follows_from_other_fields_adds_up(data: st.DataObject) -> None:
+    form = form_of("pilot", "R4", "term")
+    values = data.draw(answers(form))
+    known = calculated(form, values)
+    funds = [f"fund.{fund}.period" for fund in ("general-fund", "foundation")]
+    lines: Any = [values[key] for key in values if key.startswith("budget.") and key.endswith(".period")]
+    parts: Any = [known[key] for key in funds]
+    assert known["total.budget.period"] == sum(lines) == sum(parts)
+    assert known["deliverable.D5.to_date"] == values["deliverable.D5.actual"]
+    for outcome in ("O1", "O5"):
+        left: Any = known[f"outcome.{outcome}.not_measured"]
+        assert left + values[f"outcome.{outcome}.measured"] == values[f"outcome.{outcome}.population"]

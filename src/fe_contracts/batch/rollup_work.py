@@ -1,0 +1,278 @@
+"""Do one piece of a roll-up in a process of its own: read one file, or say how one contract stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fe_contracts.catalog import Catalog, load_catalog
+from fe_contracts.exceptions import FEContractsError, NotAReportError
+from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.performance.history import Arrival, FileState, ReportVersion, in_order, is_doubtful, versions_of
+from fe_contracts.performance.reading import read_report
+from fe_contracts.performance.rollup import RolledContract, SkippedFile
+from fe_contracts.performance.rollup_standing import Reported, ReportKey, deliverables_of, due_reports, outcomes_of
+from fe_contracts.pipeline.reporting_check import ReportChecker
+from fe_contracts.pipeline.specs import spec_of
+from fe_contracts.schedule.periods import report_periods
+from fe_contracts.sources import read_data
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from fe_contracts.model.spec import Spec
+    from fe_contracts.performance.checking import ReportCheck
+    from fe_contracts.performance.form import FilledReport
+
+__all__ = ["ReadFile", "Sent", "Standing", "TermTask", "catalog_of", "failed", "read_file", "stand"]
+
+_SMALLEST = "DATA-04"
+"""The clause that says which counts are too small to publish."""
+_FAMILY = "FE-"
+_YAML = frozenset({".yaml", ".yml"})
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What one file turned out to be: a contract, a report, something else, or nothing that can be read."""
+
+    name: str
+    spec: Spec | None = None
+    report: FilledReport | None = None
+    skipped: SkippedFile | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A report with the day it came."""
+
+    report: FilledReport
+    arrival: Arrival
+
+
+@dataclass(frozen=True)
+class TermTask:
+    """One term of one contract, with all that was sent for it."""
+
+    key: str
+    states: tuple[tuple[Spec, str], ...]
+    """The contract as it stood, with its file: as signed, and after each amendment that is there."""
+    sent: tuple[Sent, ...]
+    root: str
+    catalog: str
+    as_of: dt.date
+    smallest: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one term of a contract stands, and what was found on the way."""
+
+    contract: RolledContract | None
+    findings: tuple[Finding, ...]
+    titles: Mapping[str, str]
+
+
+@cache
+def catalog_of(folder: str) -> Catalog:
+    """Return the clause library, loaded once in each process."""
+    return load_catalog(folder or None)
+
+
+def failed(name: str, error: Exception, code: str = "ROLLUP003") -> tuple[Finding, ...]:
+    """Return why a file cannot be used, as its own problems say it, each with the file's name."""
+    problems: tuple[Finding, ...] = getattr(error, "problems", ())
+    if problems:
+        return tuple(replace(item, where=replace(item.where, file=name)) for item in problems)
+    return (Finding(code, Severity.ERROR, f"{error} It is left out.", Where(name), "Correct the file."),)
+
+
+def read_file(root: str, name: str) -> ReadFile:
+    """Return what one file is; whatever is wrong with it becomes a finding."""
+    path = Path(root, name)
+    suffix = path.suffix.lower()
+    try:
+        if suffix in _YAML or suffix == ".json":
+            loaded = read_data(path)
+            if isinstance(loaded.data, Mapping) and {"contract", "agency"} <= loaded.data.keys():
+                return ReadFile(name, spec=spec_of(loaded))
+            if suffix in _YAML:
+                return ReadFile(name, skipped=SkippedFile(name, "no contract: it has neither contract nor agency"))
+        report = read_report(path)
+    except NotAReportError:
+        return ReadFile(name, skipped=SkippedFile(name, "no report that was made from a contract"))
+    except FEContractsError as error:
+        return ReadFile(name, findings=failed(name, error))
+    except Exception as error:  # noqa: BLE001 - no file may stop the others
+        said = f"The file cannot be read: {type(error).__name__}. It is left out."
+        return ReadFile(name, findings=(Finding("ROLLUP003", Severity.ERROR, said, Where(name), "Correct the file."),))
+    return ReadFile(name, report=replace(report, name=name))
+
+
+def stand(task: TermTask) -> Standing:
+    """Return how one term of a contract stands by its reports."""
+    catalog = catalog_of(task.catalog)
+    try:
+        return _Term(task, catalog).standing()
+    except FEContractsError as error:
+        return Standing(None, failed(task.states[-1][1], error, "ROLLUP001"), {})
+
+
+class _Term:
+    """The work on one term of a contract."""
+
+    def __init__(self, task: TermTask, catalog: Catalog) -> None:
+        self.task, self.catalog = task, catalog
+        self.spec, self.file = task.states[-1]
+        self.checkers = {_amendments(spec): ReportChecker(spec, catalog) for spec, _ in task.states}
+        self.last = self.checkers[_amendments(self.spec)]
+        self.agency = self.spec.agency.short_name or self.spec.agency.legal_name
+        self.found: list[Finding] = []
+
+    def standing(self) -> Standing:
+        """Return what the term comes to."""
+        checks, refused = self._checked()
+        forms = {
+            (requirement.id, period.number): self.last.form_for(requirement, period)
+            for requirement in self.spec.reports
+            for period in report_periods(self.spec, requirement)
+            if period.end < self.task.as_of or (requirement.id, period.number) in checks
+        }
+        versions: dict[ReportKey, tuple[ReportVersion, ...]] = {}
+        counting: dict[ReportKey, ReportCheck] = {}
+        for key, found in checks.items():
+            first = found[0][1].form
+            if first is None:
+                continue
+            form = forms.setdefault(key, first)
+            arrivals = [sent.arrival for sent, _ in found]
+            self._doubt_order(arrivals)
+            versions[key] = versions_of(
+                (self.task.key, self.agency, key[0], form.period.label),
+                arrivals,
+                {check.name: check.figures for _, check in found},
+                {check.name: _weighed(check) for _, check in found},
+                form.due,
+            )
+            counts = next(item for item in reversed(versions[key]) if item.state is FileState.COUNTS)
+            counting[key] = next(check for sent, check in found if sent.arrival is counts.arrival)
+            self._doubt_worse(versions[key])
+        reported = Reported(self.spec, self.task.key, self.agency, forms, counting, versions)
+        return Standing(self._contract(reported, refused), tuple(self.found), self._titles())
+
+    def _checked(self) -> tuple[dict[ReportKey, list[tuple[Sent, ReportCheck]]], list[ReportVersion]]:
+        """Return the check of every file, by report and in the order in which they came; and those that are none."""
+        by_file = {item.arrival.file: item for item in self.task.sent}
+        sent = [by_file[arrival.file] for arrival in in_order(item.arrival for item in self.task.sent)]
+        checks: dict[ReportKey, list[tuple[Sent, ReportCheck]]] = defaultdict(list)
+        refused = []
+        earlier = [item.report for item in sent]
+        for item in sent:
+            check = self._check(item, earlier)
+            if check.form is None:
+                refused.append(self._refused(item, check))
+                self.found += check.findings
+            else:
+                checks[check.form.requirement, check.form.period.number].append((item, check))
+        return checks, refused
+
+    def _check(self, item: Sent, earlier: Sequence[FilledReport]) -> ReportCheck:
+        said = item.report.identity.get("amendments", "")
+        checker = self.checkers.get(int(said) if said.isdigit() and len(said) < 4 else -1, self.last)
+        check = checker.check(item.report, earlier=earlier, received_on=item.arrival.received_on)
+        lost = check.form is not None and any(field.key not in item.report.values for field in check.form.fields)
+        if lost and item.report.format == "xlsx":
+            again = replace(read_report(Path(self.task.root, item.report.name), check.form), name=item.report.name)
+            check = checker.check(again, earlier=earlier, received_on=item.arrival.received_on)
+        return check
+
+    def _refused(self, item: Sent, check: ReportCheck) -> ReportVersion:
+        identity = item.report.identity
+        errors, warnings = _weighed(check)
+        return ReportVersion(
+            self.task.key,
+            self.agency,
+            identity.get("requirement", "")[:40],
+            identity.get("period", "")[:40],
+            item.arrival,
+            FileState.REFUSED,
+            errors=errors,
+            warnings=warnings,
+        )
+
+    def _doubt_order(self, arrivals: Sequence[Arrival]) -> None:
+        for before, after in pairwise(arrivals):
+            if is_doubtful(before, after):
+                said = f"Nothing says whether this report came before or after {before.file}; the last by name counts."
+                remedy = "Put the day each came into received.csv, or into the file's name."
+                self.found.append(Finding("ROLLUP005", Severity.WARNING, said, Where(after.file), remedy))
+
+    def _doubt_worse(self, versions: Sequence[ReportVersion]) -> None:
+        """Say that a correction has errors that what it replaces had not."""
+        kept = [item for item in versions if item.version]
+        for before, after in pairwise(kept):
+            if after.errors and not before.errors:
+                said = f"It replaces {before.arrival.file}, which had no errors; this one has {after.errors}."
+                remedy = "It counts as it is. Ask the agency for a corrected report."
+                self.found.append(Finding("ROLLUP006", Severity.WARNING, said, Where(after.arrival.file), remedy))
+
+    def _contract(self, reported: Reported, refused: Sequence[ReportVersion]) -> RolledContract:
+        spec, facts = self.spec, self.last.forms.facts
+        history = [item for found in reported.versions.values() for item in found]
+        burden = self.last.forms.schedule.burden
+        return RolledContract(
+            self.task.key,
+            spec.contract.id,
+            spec.contract.title,
+            self.agency,
+            spec.city.name,
+            spec.term.start_date,
+            spec.term.end_date,
+            spec.contract.effective_date,
+            spec.contract.fictional,
+            self.file,
+            self._smallest(facts.values.get(_SMALLEST, {}).get("suppress_below")),
+            {instance: number for instance, number in facts.versions.items() if instance.startswith(_FAMILY)},
+            burden[0] if burden else None,
+            tuple(deliverables_of(reported)),
+            tuple(outcomes_of(reported)),
+            tuple(due_reports(reported, self.task.as_of)),
+            (*history, *refused),
+            tuple(item for check in reported.checks.values() for item in check.findings),
+        )
+
+    def _smallest(self, said: object) -> int:
+        if isinstance(said, int):
+            return said
+        message = (
+            f"The contract does not say which counts are too small to publish ({_SMALLEST} is not in it): those below "
+            f"{self.task.smallest} are left out."
+        )
+        remedy = f"Take {_SMALLEST} into the contract, or give the number."
+        self.found.append(Finding("ROLLUP008", Severity.INFO, message, Where(self.file, field="clauses"), remedy))
+        return self.task.smallest
+
+    def _titles(self) -> dict[str, str]:
+        forms = self.last.forms
+        return {
+            placed.decision.clause_id: placed.version.front.title
+            for placed in forms.placed
+            if placed.decision.clause_id.startswith(_FAMILY)
+        }
+
+
+def _amendments(spec: Spec) -> int:
+    return len(spec.contract.amendments)
+
+
+def _weighed(check: ReportCheck) -> tuple[int, int]:
+    """Return how many errors and how many warnings a check found."""
+    severities = [item.severity for item in check.findings]
+    return severities.count(Severity.ERROR), severities.count(Severity.WARNING)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fe_contracts.batch import BatchResult, BatchRow, run_batch
+    from fe_contracts.batch.rolling import roll_up
+    from fe_contracts.batch.rollup_saving import save_rollup
     from fe_contracts.catalog import Catalog, Clause, ClauseVersion, load_catalog
     from fe_contracts.catalog.approvals import ApprovalState, approval_state
     from fe_contracts.catalog.overlays import OverlayReport, overlay_report
@@ -34,26 +36,52 @@ if TYPE_CHECKING:
         next_version,
         publish,
     )
+    from fe_contracts.governance.readiness import AdoptedContract, Readiness, ReceivedReport
     from fe_contracts.model.facts import VOCABULARY as FACTS
+    from fe_contracts.model.initiative import Initiative
     from fe_contracts.model.spec import Spec
+    from fe_contracts.performance.checking import ReportCheck
+    from fe_contracts.performance.form import FilledReport, FormField, ReportForm
+    from fe_contracts.performance.reading import read_report
+    from fe_contracts.performance.rollup import RollUp
+    from fe_contracts.performance.rollup_data import rollup_data
+    from fe_contracts.performance.rollup_public import published
+    from fe_contracts.performance.template import ReportTemplate
     from fe_contracts.pipeline import AssembledContract, assemble, load_spec, validate, validate_change
     from fe_contracts.pipeline.amending import Amendment, amend
+    from fe_contracts.pipeline.checked_reports import checked_report
     from fe_contracts.pipeline.citing import stale_citations, stale_citations_in
     from fe_contracts.pipeline.comparing import compare_contracts, render_difference, save_difference
     from fe_contracts.pipeline.describing import describe_catalog, describe_clause
     from fe_contracts.pipeline.explain import Explanation, explain
+    from fe_contracts.pipeline.exporting import (
+        CheckedReport,
+        ContractExport,
+        PaymentMade,
+        export_json,
+        export_ocds,
+        export_ocds_package,
+    )
     from fe_contracts.pipeline.house_styles import check_house_style, new_house_style
     from fe_contracts.pipeline.linting import lint_catalog
     from fe_contracts.pipeline.naming import contract_file_name
     from fe_contracts.pipeline.outdated import next_start, outdated
     from fe_contracts.pipeline.pinning import PinnedSpec, pin_versions, read_pins
     from fe_contracts.pipeline.quickstart import Quickstart, quickstart
+    from fe_contracts.pipeline.readiness import load_initiative, readiness, render_readiness, save_readiness
     from fe_contracts.pipeline.renewing import load_wishes, renew
+    from fe_contracts.pipeline.reporting import report_form, report_template, report_templates
+    from fe_contracts.pipeline.reporting_check import check_report, check_reports
+    from fe_contracts.pipeline.scheduling import render_schedule, save_schedule, schedule_contracts
     from fe_contracts.pipeline.schemas import check_schemas, export_schemas
     from fe_contracts.renewal.pins import Pins
     from fe_contracts.renewal.result import Renewal
     from fe_contracts.renewal.superseded import Outdated
     from fe_contracts.renewal.wishes import Wishes
+    from fe_contracts.schedule.burden import Effort, Workload
+    from fe_contracts.schedule.duties import DatedDuty, UndatedDuty
+    from fe_contracts.schedule.periods import Period, find_period
+    from fe_contracts.schedule.result import Schedule
     from fe_contracts.word import HouseStyle, Inspection, inspect, load_house_style, to_pdf
     from fe_contracts.word.revisions.redlining import Redline, redline
     from fe_contracts.word.revisions.resolving import Resolved as ResolvedChanges
@@ -63,40 +91,59 @@ __version__ = "0.2.0"
 
 __all__ = [
     "FACTS",
+    "AdoptedContract",
     "Amendment",
     "ApprovalState",
     "AssembledContract",
     "BatchResult",
     "BatchRow",
     "Catalog",
+    "CheckedReport",
     "Citation",
     "Clause",
     "ClauseVersion",
     "ContractDifference",
+    "ContractExport",
+    "DatedDuty",
     "Decision",
     "Draft",
+    "Effort",
     "Explanation",
     "FEContractsError",
+    "FilledReport",
     "Finding",
     "Findings",
+    "FormField",
     "HouseStyle",
+    "Initiative",
     "Inspection",
     "LibraryDifference",
     "Outdated",
     "OverlayReport",
+    "PaymentMade",
+    "Period",
     "PinnedSpec",
     "Pins",
     "Publication",
     "Quickstart",
+    "Readiness",
+    "ReceivedReport",
     "RecordedApprovals",
     "Redline",
     "Renewal",
+    "ReportCheck",
+    "ReportForm",
+    "ReportTemplate",
     "ResolvedChanges",
+    "RollUp",
+    "Schedule",
     "Severity",
     "Spec",
+    "UndatedDuty",
     "VersionDifference",
     "Where",
     "Wishes",
+    "Workload",
     "__version__",
     "accept_changes",
     "amend",
@@ -104,7 +151,10 @@ __all__ = [
     "approve",
     "assemble",
     "check_house_style",
+    "check_report",
+    "check_reports",
     "check_schemas",
+    "checked_report",
     "compare_contracts",
     "compare_libraries",
     "compare_versions",
@@ -113,11 +163,16 @@ __all__ = [
     "describe_clause",
     "difference_lines",
     "explain",
+    "export_json",
+    "export_ocds",
+    "export_ocds_package",
     "export_schemas",
+    "find_period",
     "inspect",
     "lint_catalog",
     "load_catalog",
     "load_house_style",
+    "load_initiative",
     "load_spec",
     "load_wishes",
     "new_clause",
@@ -128,14 +183,28 @@ __all__ = [
     "overlay_report",
     "pin_versions",
     "publish",
+    "published",
     "quickstart",
     "read_pins",
+    "read_report",
+    "readiness",
     "redline",
     "reject_changes",
     "render_difference",
+    "render_readiness",
+    "render_schedule",
     "renew",
+    "report_form",
+    "report_template",
+    "report_templates",
+    "roll_up",
+    "rollup_data",
     "run_batch",
     "save_difference",
+    "save_readiness",
+    "save_rollup",
+    "save_schedule",
+    "schedule_contracts",
     "stale_citations",
     "stale_citations_in",
     "to_pdf",
@@ -145,6 +214,8 @@ __all__ = [
 
 _HOMES = {
     "batch": ("BatchResult", "BatchRow", "run_batch"),
+    "batch.rolling": ("roll_up",),
+    "batch.rollup_saving": ("save_rollup",),
     "catalog": ("Catalog", "Clause", "ClauseVersion", "load_catalog"),
     "catalog.approvals": ("ApprovalState", "approval_state"),
     "catalog.overlays": ("OverlayReport", "overlay_report"),
@@ -163,14 +234,32 @@ _HOMES = {
         "next_version",
         "publish",
     ),
+    "governance.readiness": ("AdoptedContract", "Readiness", "ReceivedReport"),
     "model.facts": ("FACTS",),
+    "model.initiative": ("Initiative",),
     "model.spec": ("Spec",),
     "pipeline": ("AssembledContract", "assemble", "load_spec", "validate", "validate_change"),
+    "performance.checking": ("ReportCheck",),
+    "performance.form": ("FilledReport", "FormField", "ReportForm"),
+    "performance.reading": ("read_report",),
+    "performance.rollup": ("RollUp",),
+    "performance.rollup_data": ("rollup_data",),
+    "performance.rollup_public": ("published",),
+    "performance.template": ("ReportTemplate",),
     "pipeline.amending": ("Amendment", "amend"),
+    "pipeline.checked_reports": ("checked_report",),
     "pipeline.citing": ("stale_citations", "stale_citations_in"),
     "pipeline.comparing": ("compare_contracts", "render_difference", "save_difference"),
     "pipeline.describing": ("describe_catalog", "describe_clause"),
     "pipeline.explain": ("Explanation", "explain"),
+    "pipeline.exporting": (
+        "CheckedReport",
+        "ContractExport",
+        "PaymentMade",
+        "export_json",
+        "export_ocds",
+        "export_ocds_package",
+    ),
     "pipeline.house_styles": ("check_house_style", "new_house_style"),
     "pipeline.linting": ("lint_catalog",),
     "pipeline.naming": ("contract_file_name",),
@@ -183,6 +272,7 @@ _HOMES = {
         "pin_versions",
         "read_pins",
     ),
+    "pipeline.readiness": ("load_initiative", "readiness", "render_readiness", "save_readiness"),
     "pipeline.renewing": (
         "load_wishes",
         "renew",
@@ -192,7 +282,14 @@ _HOMES = {
     "renewal.superseded": ("Outdated",),
     "renewal.wishes": ("Wishes",),
     "pipeline.quickstart": ("Quickstart", "quickstart"),
+    "pipeline.reporting": ("report_form", "report_template", "report_templates"),
+    "pipeline.reporting_check": ("check_report", "check_reports"),
+    "pipeline.scheduling": ("render_schedule", "save_schedule", "schedule_contracts"),
     "pipeline.schemas": ("check_schemas", "export_schemas"),
+    "schedule.burden": ("Effort", "Workload"),
+    "schedule.duties": ("DatedDuty", "UndatedDuty"),
+    "schedule.periods": ("Period", "find_period"),
+    "schedule.result": ("Schedule",),
     "word": ("HouseStyle", "Inspection", "inspect", "load_house_style", "to_pdf"),
     "word.revisions.redlining": ("Redline", "redline"),
     "word.revisions.resolving": ("ResolvedChanges", "accept_changes", "reject_changes"),

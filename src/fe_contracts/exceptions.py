@@ -24,13 +24,17 @@ __all__ = [
     "HouseStyleError",
     "LawUnknownError",
     "MissingToolError",
+    "NotAReportError",
     "NotYetInForceError",
     "OutputError",
     "RefusedError",
     "RuleSetError",
+    "SeveralReportsError",
     "SourceError",
     "SpecError",
     "UnknownClauseError",
+    "UnknownPeriodError",
+    "UnknownReportError",
     "UnknownVersionError",
     "UnsafeFileError",
 ]
@@ -113,6 +117,10 @@ class UnsafeFileError(_ProblemsError):
     """A file from outside is refused before it is read: too large, encrypted, macros, a crafted package."""
 
 
+class NotAReportError(_ProblemsError):
+    """A file is no report that was made from a contract: it says of none, and has none of its fields."""
+
+
 class UnknownClauseError(FEContractsError, KeyError):
     """A clause was asked for that the catalog does not hold."""
 
@@ -134,6 +142,33 @@ class UnknownVersionError(FEContractsError, KeyError):
     def __init__(self, clause_id: str, version: str, *, known: tuple[str, ...] = ()) -> None:
         self.clause_id, self.version, self.known = clause_id, version, known
         super().__init__(f"Clause {clause_id} has no version {version!r}; it has {', '.join(known) or 'none'}.")
+
+
+class UnknownReportError(FEContractsError, ValueError):
+    """A report was asked for that the contract does not require."""
+
+    def __init__(self, wanted: str, contract: str, *, known: tuple[str, ...]) -> None:
+        self.wanted, self.contract, self.known = wanted, contract, known
+        super().__init__(f"Contract {contract} asks for no report {wanted!r}; it asks for {', '.join(known)}.")
+
+
+class UnknownPeriodError(FEContractsError, ValueError):
+    """A period was asked for that a report does not have."""
+
+    def __init__(self, wanted: str, report: str, *, known: tuple[str, ...]) -> None:
+        self.wanted, self.report, self.known = wanted, report, known
+        super().__init__(
+            f"Report {report} has no period {wanted!r}; it has {', '.join(known)}. "
+            "Give one of these, its number in the term, or a day in it such as 2027-02-15."
+        )
+
+
+class SeveralReportsError(FEContractsError, ValueError):
+    """A period was named that has several reports, where one is wanted."""
+
+    def __init__(self, period: str, reports: tuple[str, ...]) -> None:
+        self.period, self.reports = period, reports
+        super().__init__(f"There are several reports for {period}: {', '.join(reports)}. Say which one is meant.")
 
 
 class ClauseNotInForceError(FEContractsError, LookupError):

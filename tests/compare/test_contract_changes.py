@@ -7,8 +7,9 @@ import json
 import pytest
 from tests.compare.contract_pairs import change, difference, words
 
-from fe_contracts.compare.burden_counts import Burden, BurdenChange
+from fe_contracts.compare.burden_counts import BurdenChange
 from fe_contracts.compare.contract_changes import Kind, Level, Renumbered, SegmentKind, Weight
+from fe_contracts.model.burden import Burden
 
 
 def test_a_change_is_material_unless_it_is_only_editorial() -> None:

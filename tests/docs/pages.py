@@ -6,12 +6,15 @@ A page is run from its first line to its last in one folder, as a reader would:
   order. A line of three dots stands for any number of lines, and `…` inside a line for any text;
 - a ```python block: a script of its own;
 - after `<!-- file: NAME -->` a block is that file's content, or, if it is a ```diff, a change to it;
+- after `<!-- fill: NAME -->` a table says what to write into a workbook: the sheet, the row (its number, or how its
+  question begins), the heading of the column, and what is written;
 - after `<!-- exit: N -->` the commands of a block end with that code;
 - after `<!-- not run: REASON -->` a block is left out.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -21,13 +24,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openpyxl import load_workbook
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).resolve().parents[2]
 
 _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>[^\s`]*)\s*$")
-_DIRECTIVE = re.compile(r"^<!-- (?P<name>file|exit|not run): (?P<value>.+) -->$")
+_DIRECTIVE = re.compile(r"^<!-- (?P<name>file|fill|exit|not run): (?P<value>.+) -->$")
 _COPIED = ("clause_library", "cli", "examples", "schemas", "src")
 _SHELLS = frozenset({"bash", "console", "powershell", "sh", "shell"})
 
@@ -48,7 +56,7 @@ class Block:
 
     @property
     def is_to_be_run(self) -> bool:
-        return self.language in {*_SHELLS, "python", "diff"} or "file" in self.notes
+        return self.language in {*_SHELLS, "python", "diff", "table"} or "file" in self.notes
 
 
 def pages() -> list[Path]:
@@ -72,6 +80,12 @@ def blocks_of(path: Path) -> Iterator[Block]:
         if opened is None:
             opened = _FENCE.match(line)
             directive = _DIRECTIVE.match(line)
+            if "fill" in notes and line.startswith("|"):
+                lines, begun = [*lines, line], begun or number
+                continue
+            if lines:
+                yield Block(page_name(path), begun, "table", "\n".join(lines) + "\n", notes)
+                notes, lines, begun = {}, [], 0
             if opened:
                 lines, begun = [], number
             elif directive:
@@ -80,7 +94,7 @@ def blocks_of(path: Path) -> Iterator[Block]:
                 notes = {}
         elif line.strip() == opened["fence"]:
             yield Block(page_name(path), begun, opened["language"], "\n".join(lines) + "\n", notes)
-            opened, notes = None, {}
+            opened, notes, lines, begun = None, {}, [], 0
         else:
             lines.append(line)
     assert opened is None, f"{page_name(path)}:{begun}: the block is not closed"
@@ -111,7 +125,9 @@ class Reader:
 
     def follow(self, block: Block) -> None:
         """Do what one block says."""
-        if "file" in block.notes:
+        if "fill" in block.notes:
+            fill(self.home / block.notes["fill"], block)
+        elif "file" in block.notes:
             self.file(block)
         elif block.language in _SHELLS:
             for command, shown in _commands(block):
@@ -156,6 +172,39 @@ class Reader:
             assert text.count(old) == 1, f"{block.where}: these lines stand {text.count(old)} times in it:\n{old}"
             text = text.replace(old, new)
         target.write_text(text, encoding="utf-8")
+
+
+def fill(path: Path, block: Block) -> None:
+    """Write into a workbook what a table of a page says, as a person would who reads sheets, rows and headings."""
+    book = load_workbook(path)
+    for line in block.text.splitlines()[2:]:
+        title, name, under, said = (part.strip() for part in line.strip().strip("|").split("|"))
+        cell = _cell_of(book[title], name, under)
+        assert cell is not None, f"{block.where}: {title} has no cell for {name!r} under {under!r}"
+        assert not cell.protection.locked, f"{block.where}: {title}!{cell.coordinate} is locked"
+        cell.value = _typed(said)
+    book.save(path)
+
+
+def _cell_of(sheet: Worksheet, name: str, under: str) -> Cell | None:
+    """Return the cell where a row and a column meet that are called so, ignoring what helps to fill them in."""
+    column: int | None = None
+    for row in sheet.iter_rows():
+        texts = [" ".join(str(cell.value).split()) if cell.value is not None else "" for cell in row]
+        if "No." in texts:
+            column = next((place for place, text in enumerate(texts) if text.partition(" (")[0] == under), None)
+        elif column is not None and (name in texts[:2] or texts[2].startswith(name)):
+            return row[column]  # type: ignore[return-value]  # no field's cell is a merged one
+    return None
+
+
+def _typed(said: str) -> float | dt.date | str:
+    """Return what a spreadsheet makes of what is typed into a cell."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", said):
+        return dt.date.fromisoformat(said)
+    if re.fullmatch(r"[0-9]+[.][0-9]+", said):
+        return float(said)
+    return int(said) if said.isdigit() else said
 
 
 def _commands(block: Block) -> Iterator[tuple[str, list[str]]]:

@@ -6,6 +6,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Protection
+from openpyxl.worksheet.worksheet import Worksheet
 from tests.docs.pages import Block, Reader, blocks_of, copy_of_project, page_name, pages
 
 if TYPE_CHECKING:
@@ -62,6 +65,32 @@ def test_the_runner_goes_where_a_page_goes(tmp_path: Path) -> None:
     reader = Reader(tmp_path, tmp_path)
     reader.follow(Block("page.md", 1, "console", "$ mkdir in\n$ cd in\n"))
     reader.follow(Block("page.md", 2, "console", "$ basename $(pwd)\nin\n"))
+
+
+def _workbook(path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "Staff"
+    for row in (["", "No.", "What", "People\n(fill in)", "Share"], ["k", "S1", "Staff trained, by type"]):
+        sheet.append(row)
+    sheet["D2"].protection = Protection(locked=False)
+    book.save(path)
+
+
+def test_the_runner_fills_a_workbook_as_a_table_of_the_page_says(tmp_path: Path) -> None:
+    _workbook(tmp_path / "a.xlsx")
+    page = tmp_path / "page.md"
+    rows = "| sheet | row | under | you write |\n| --- | --- | --- | --- |\n| Staff | S1 | People | 12 |\n"
+    page.write_text(f"# A\n\n<!-- fill: a.xlsx -->\n\n{rows}\n| not | run |\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tests.docs.pages.ROOT", tmp_path)
+        (block,) = blocks_of(page)
+    Reader(tmp_path, tmp_path).follow(block)
+    assert load_workbook(tmp_path / "a.xlsx")["Staff"]["D2"].value == 12
+    for row in ("| Staff | S1 | Share | 12 |", "| Staff | S2 | People | 12 |"):
+        with pytest.raises(AssertionError, match=r"is locked|has no cell"):
+            Reader(tmp_path, tmp_path).follow(Block("page.md", 1, "table", f"|\n|\n{row}\n", block.notes))
 
 
 def test_a_change_that_a_page_shows_must_fit_the_file(tmp_path: Path) -> None:

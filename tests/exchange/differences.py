@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle, islice, product
 from typing import TYPE_CHECKING, Any
 
-from fe_contracts.compare.burden_counts import Burden, BurdenChange
+from fe_contracts.compare.burden_counts import BurdenChange
 from fe_contracts.compare.contract_changes import (
     Affected,
     ContractChange,
@@ -19,6 +19,7 @@ from fe_contracts.compare.contract_changes import (
     Weight,
 )
 from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.model.burden import Burden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

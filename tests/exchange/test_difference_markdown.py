@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.compare.contract_pairs import change, difference, words
 
-from fe_contracts.compare.burden_counts import Burden, BurdenChange
+from fe_contracts.compare.burden_counts import BurdenChange
 from fe_contracts.compare.contract_changes import (
     Kind,
     Level,
@@ -19,6 +19,7 @@ from fe_contracts.compare.contract_changes import (
 )
 from fe_contracts.exchange.difference_markdown import difference_markdown
 from fe_contracts.findings import Finding, Severity
+from fe_contracts.model.burden import Burden
 
 SAME, GONE, COME = SegmentKind.SAME, SegmentKind.REMOVED, SegmentKind.ADDED
 

@@ -38,6 +38,10 @@ MADE: dict[str, FEContractsError] = {
     "SpecError": exceptions.SpecError("spec.yaml", [PROBLEM]),
     "UnknownClauseError": exceptions.UnknownClauseError("FE-4", near=("FE-04", "FE-05")),
     "UnknownVersionError": exceptions.UnknownVersionError("FE-04", "9.0.0", known=("1.0.0",)),
+    "NotAReportError": exceptions.NotAReportError("list.xlsx", [PROBLEM]),
+    "SeveralReportsError": exceptions.SeveralReportsError("2027-Q1", ("R1 (Program)", "R2 (Money)")),
+    "UnknownPeriodError": exceptions.UnknownPeriodError("2029", "R1", known=("2027-Q1",)),
+    "UnknownReportError": exceptions.UnknownReportError("R9", "C-1", known=("R1",)),
     "UnsafeFileError": exceptions.UnsafeFileError("evil.docx", [PROBLEM]),
 }
 

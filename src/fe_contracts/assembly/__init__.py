@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from fe_contracts.assembly.assembler import FATAL, Assembly, assemble
+from fe_contracts.assembly.assembler import FATAL, Assembly, Outline, PlacedClause, assemble, outline
 from fe_contracts.assembly.selection import Decision, Selection, select
 
-__all__ = ["FATAL", "Assembly", "Decision", "Selection", "assemble", "select"]
+__all__ = [
+    "FATAL",
+    "Assembly",
+    "Decision",
+    "Outline",
+    "PlacedClause",
+    "Selection",
+    "assemble",
+    "outline",
+    "select",
+]

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from fe_contracts.model.base import Count, Line, Model, Money
 from fe_contracts.model.vocabulary import ExclusionMethod, HostSubject, RiskRating
 
-__all__ = ["Agency", "City", "Contact", "ExclusionCheck", "HostContract", "Signer"]
+__all__ = ["Agency", "City", "ClosedDay", "Contact", "ExclusionCheck", "HostContract", "Signer"]
 
 Uei = Annotated[str, StringConstraints(pattern=r"^[A-HJ-NP-Z0-9]{12}$"), Field(examples=["ABC123DEF456"])]
 """A unique entity identifier: twelve letters and digits, never O or I."""
@@ -67,6 +67,15 @@ class Contact(Model):
     """The postal address, on one line."""
 
 
+class ClosedDay(Model):
+    """A day of its own on which the city's offices are closed."""
+
+    date: dt.date
+    """The day."""
+    name: Line
+    """Why they are closed, such as Founders' Day."""
+
+
 class City(Model):
     """The city, and the department that manages the contract."""
 
@@ -80,6 +89,8 @@ class City(Model):
     """Residents at the last census; decides accessibility dates."""
     fiscal_year_start: MonthDay = "07-01"
     """The first day of the city's fiscal year, month-day."""
+    closed_days: tuple[ClosedDay, ...] = ()
+    """Days besides weekends and federal and state holidays on which the city's offices are closed: no Business Days."""
     contract_manager: Contact
     """The city's contract manager, who receives notices and reports."""
     signers: tuple[Signer, ...] = Field(min_length=1)

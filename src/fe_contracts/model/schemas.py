@@ -13,6 +13,7 @@ from fe_contracts.model.authority import Authorities
 from fe_contracts.model.clause import ClauseIdentity, VersionFrontMatter
 from fe_contracts.model.condition import OPERATORS
 from fe_contracts.model.facts import VOCABULARY
+from fe_contracts.model.initiative import Initiative
 from fe_contracts.model.library import (
     ContractType,
     FrameworkEntries,
@@ -42,6 +43,7 @@ SCHEMAS: dict[str, type[Model]] = {
     "framework-entries": FrameworkEntries,
     "framework-text": FrameworkText,
     "glossary": Glossary,
+    "initiative": Initiative,
     "library": Library,
     "lock": Lock,
     "placements": Placements,

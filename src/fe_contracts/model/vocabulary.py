@@ -26,6 +26,7 @@ __all__ = [
     "NationalObjective",
     "OutcomeMeasure",
     "PaymentModel",
+    "PeriodBasis",
     "RelationshipKind",
     "ReportKind",
     "RiskRating",
@@ -131,6 +132,17 @@ class Frequency(StrEnum):
     ANNUAL = "annual"
     FINAL = "final"
     ONCE = "once"
+
+
+class PeriodBasis(StrEnum):
+    """What the periods of a report are counted from."""
+
+    CONTRACT = "contract"
+    """The term's first day: every period but the last is whole."""
+    CALENDAR = "calendar"
+    """The calendar year: the first and the last period may be parts of one."""
+    CITY_FISCAL_YEAR = "city_fiscal_year"
+    """The first day of the city's fiscal year: the first and the last period may be parts of one."""
 
 
 class ReportKind(StrEnum):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fe_contracts import assembly, word
 from fe_contracts.assembly.binding import as_fact
 from fe_contracts.catalog import load_catalog
-from fe_contracts.compare.burden import burden_change, burden_of
+from fe_contracts.compare.burden import burden_change
 from fe_contracts.compare.contract_changes import Side
 from fe_contracts.compare.contract_views import ContractView, sections_of
 from fe_contracts.compare.contracts import compare_views
@@ -19,7 +19,7 @@ from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.facts import facts_of_fund
 from fe_contracts.model.spec import Spec
 from fe_contracts.pipeline.specs import load_spec
-from fe_contracts.schedule import report_calendar
+from fe_contracts.schedule.burden import burden_of
 from fe_contracts.sources import write_atomic
 from fe_contracts.word.views import view_of
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fe_contracts.catalog import Catalog
-    from fe_contracts.compare.burden_counts import Burden
     from fe_contracts.compare.contract_changes import ContractDifference
     from fe_contracts.document.tree import Contract
+    from fe_contracts.model.burden import Burden
     from fe_contracts.model.condition import Fact
 
 __all__ = ["compare_contracts", "render_difference", "save_difference"]
@@ -191,7 +191,7 @@ def _burden(view: ContractView) -> Burden:
         for duty in version.front.obligations
         if duty.applies_when.judge(view.facts[section.instance])
     ]
-    return burden_of(view.spec, (due.title for due in report_calendar(view.spec)), duties)
+    return burden_of(view.spec, duties)
 
 
 def _of_document(path: Path, catalog: Catalog, *, by_manifest: bool) -> ContractView:

@@ -30,6 +30,7 @@ MOVED: dict[str, str] = {
 _SIGNED = "signed for the term that ends"
 _DONE = "done for the term that ends"
 ONCE: dict[str, tuple[str, bool]] = {
+    "city.closed_days[].date": ("a day on which the city's offices are closed", False),
     "relationship.determined_on": ("determined for the term that ends", True),
     "agency.exclusion_check.checked_on": (_DONE, True),
     "agency.lobbying_certified_on": (_SIGNED, True),

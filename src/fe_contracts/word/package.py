@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lxml import etree
 
 from fe_contracts.exceptions import UnsafeFileError
-from fe_contracts.word.intake import Limits, refusal, unpack
+from fe_contracts.sources.intake import Limits, refusal, unpack
 from fe_contracts.word.xml import parse
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lxml import etree
 
 from fe_contracts.exceptions import UnsafeFileError
+from fe_contracts.sources.intake import Limits, refusal
 from fe_contracts.word.archive import Member, archive, member
-from fe_contracts.word.intake import Limits, refusal
 from fe_contracts.word.package import Package, read_package, resolve
 from fe_contracts.word.xml import CONTENT_TYPES, DECLARATION, OFFICE_REL, PACKAGE_REL, w
 

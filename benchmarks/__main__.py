@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMES", "main", "run"]
 
-NAMES = ("assembly", "startup", "batch", "catalog", "rules", "schedule", "redline")
+NAMES = ("assembly", "startup", "batch", "catalog", "rules", "schedule", "rollup", "redline")
 """The measurements, in the order in which they run; each is a module of that name with a function `measure`."""
 
 

@@ -109,9 +109,9 @@ def _by_agency(found: RollUp) -> SheetPlan:
         )  # fmt: skip
         totals.add(len(rows))
     heads = _columns(
-        "Deliverable||28", "Agency||30", "Contract||16", "No.||7", "Title in the contract||32", "Unit||14",
+        "Deliverable||38", "Agency||30", "Contract||16", "No.||7", "Title in the contract||38", "Unit||14",
         "Done to date|count", "Target to date|count", "Share|percent", "Tolerated from|percent",
-        "Below what is tolerated||12", "Target of the term|count",
+        "Below what is tolerated||13", "Target of the term|count",
     )  # fmt: skip
     about = "Each deliverable of each agency, all reports together, against the targets of the periods reported"
     return SheetPlan("Deliverables", about, heads, tuple(rows), 2, frozenset(totals))
@@ -120,7 +120,7 @@ def _by_agency(found: RollUp) -> SheetPlan:
 def _by_period(found: RollUp) -> SheetPlan:
     rows = tuple(row for group in found.deliverables for row in _periods(group))
     heads = _columns(
-        "Deliverable||28", "Agency||30", "Contract||16", "No.||7", "Period||12", "From|date", "To|date",
+        "Deliverable||38", "Agency||30", "Contract||16", "No.||7", "Period||12", "From|date", "To|date",
         "Done in the period|count", "Target of the period|count", "Share|percent", "Reported||10",
     )  # fmt: skip
     return SheetPlan("By period", "Each deliverable of each agency, period by period", heads, rows)

@@ -19,16 +19,21 @@ from fe_contracts.performance.workbook import _same_bytes
 from fe_contracts.sources.cells import safe_cell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from openpyxl.worksheet.worksheet import Worksheet
 
     from fe_contracts.performance.rollup import RollUp
-    from fe_contracts.performance.rollup_sheets import SheetPlan
+    from fe_contracts.performance.rollup_sheets import SheetColumn, SheetPlan
 
 __all__ = ["rollup_workbook"]
 
 _INK, _HEAD, _LINE = "FF1C2127", "FF0B4557", "FFD5DBE1"
 _FORMATS: Final = {"count": "#,##0", "percent": '0"%"', "date": "yyyy-mm-dd", "hours": "#,##0.0"}
 _LEFT_OUT = "*"
+_FONT: Final = "Calibri"
+_LINE_HIGH: Final = 15
+_MOST_LINES: Final = 8
 _NAME = "What the reports show"
 
 
@@ -48,14 +53,14 @@ class _Looks:
 
 def _looks() -> _Looks:
     return _Looks(
-        Font(bold=True, color="FFFFFFFF"),
+        Font(name=_FONT, bold=True, color="FFFFFFFF"),
         PatternFill("solid", fgColor=_HEAD),
-        Font(bold=True, size=14, color=_INK),
-        Font(bold=True),
-        Font(underline="single", color="FF0A4F9E"),
+        Font(name=_FONT, bold=True, size=14, color=_INK),
+        Font(name=_FONT, bold=True),
+        Font(name=_FONT, underline="single", color="FF0A4F9E"),
         Border(bottom=Side("thin", color=_LINE)),
         Alignment(wrap_text=True, vertical="top"),
-        Alignment(horizontal="right", vertical="top"),
+        Alignment(horizontal="right", vertical="top", wrap_text=True),
     )
 
 
@@ -126,10 +131,12 @@ def _write(found: RollUp, plan: SheetPlan, sheet: Worksheet, looks: _Looks) -> N
     _put(sheet, 1, 1, plan.about, looks.total)
     top = 3
     for column, item in enumerate(plan.columns, start=1):
-        _head(sheet, top, column, item.title, looks)
+        _head(sheet, top, column, item.title, looks, numbers=item.kind in _FORMATS)
         sheet.column_dimensions[get_column_letter(column)].width = item.width
+    sheet.row_dimensions[top].height = _high(plan.columns, [item.title for item in plan.columns])
     for row, values in enumerate(plan.rows, start=top + 1):
         is_total = row - top in plan.totals
+        sheet.row_dimensions[row].height = _high(plan.columns, values)
         for column, (item, value) in enumerate(zip(plan.columns, values, strict=True), start=1):
             cell = _put(sheet, row, column, value)
             cell.border = looks.line
@@ -147,10 +154,20 @@ def _write(found: RollUp, plan: SheetPlan, sheet: Worksheet, looks: _Looks) -> N
     _page(found, sheet)
 
 
-def _head(sheet: Worksheet, row: int, column: int, text: str, looks: _Looks) -> None:
+def _high(columns: Sequence[SheetColumn], values: Sequence[Any]) -> int:
+    """Return how high a row must be for its longest text: not every program works that out."""
+    lines = (
+        -(-len(value) // max(item.width - 2, 1))
+        for item, value in zip(columns, values, strict=True)
+        if isinstance(value, str)
+    )
+    return _LINE_HIGH * min(max(lines, default=1) or 1, _MOST_LINES)
+
+
+def _head(sheet: Worksheet, row: int, column: int, text: str, looks: _Looks, *, numbers: bool = False) -> None:
     cell = _put(sheet, row, column, text, looks.head)
     cell.fill = looks.fill
-    cell.alignment = looks.wrap
+    cell.alignment = looks.right if numbers else looks.wrap
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Any, font: Font | None = None) -> Any:

@@ -32,7 +32,7 @@ Example:
     type=FILE,
     multiple=True,
     metavar="FILE",
-    help="An earlier report of the same kind, to hold the figures to date against; may be repeated.",
+    help="An earlier report of the contract, to hold the figures against; may be repeated.",
 )
 @click.option(
     "--received",

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from fe_contracts.model.initiative import Initiative
     from fe_contracts.model.spec import Spec
     from fe_contracts.performance.checking import ReportCheck
-    from fe_contracts.performance.form import FilledReport, FormField, ReportForm
+    from fe_contracts.performance.filled import FilledReport
+    from fe_contracts.performance.form import FormField, ReportForm
     from fe_contracts.performance.reading import read_report
     from fe_contracts.performance.rollup import RollUp
     from fe_contracts.performance.rollup_data import rollup_data
@@ -240,7 +241,8 @@ _HOMES = {
     "model.spec": ("Spec",),
     "pipeline": ("AssembledContract", "assemble", "load_spec", "validate", "validate_change"),
     "performance.checking": ("ReportCheck",),
-    "performance.form": ("FilledReport", "FormField", "ReportForm"),
+    "performance.filled": ("FilledReport",),
+    "performance.form": ("FormField", "ReportForm"),
     "performance.reading": ("read_report",),
     "performance.rollup": ("RollUp",),
     "performance.rollup_data": ("rollup_data",),

@@ -29,6 +29,8 @@ from fe_contracts.pipeline.reporting import ReportForms
 from fe_contracts.schedule.periods import report_periods
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fe_contracts.performance.form import ReportForm, Value
 
 __all__ = ["AGENCIES", "AS_OF", "write_quarters"]
@@ -97,11 +99,19 @@ def _kind(place: int) -> str:
 
 
 def write_quarters(
-    folder: Path, *, agencies: int = 12, seed: int = 2027, reports: tuple[str, ...] = ("R1", "R2")
+    folder: Path,
+    *,
+    agencies: int = 12,
+    places: Sequence[int] = (),
+    seed: int = 2027,
+    reports: tuple[str, ...] = ("R1", "R2"),
 ) -> Path:
-    """Write the contracts and reports of some of the agencies into a folder, and return it."""
+    """Write the contracts and reports of some of the agencies into a folder, and return it.
+
+    These are the first ones, or those whose places in the list above are given.
+    """
     rows: list[tuple[str, str]] = []
-    for place in range(agencies):
+    for place in places or range(agencies):
         chance = random.Random(seed * 100 + place)  # noqa: S311 - no secret
         number = place % len(AGENCIES)
         scale = Decimal("0.12") if number == _SMALL else Decimal(60 + 10 * (number % 8)) / 100

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from fe_contracts.performance.form import CellValue, FilledReport, FormField, ReportForm, Value
+    from fe_contracts.performance.filled import CellValue, FilledReport
+    from fe_contracts.performance.form import FormField, ReportForm, Value
 
 __all__ = [
     "answers", "cells_of", "contract", "filled_bytes", "form_of", "generated", "honest", "open_book", "save_filled",

@@ -27,7 +27,8 @@ from fe_contracts.pipeline.reporting_check import ReportChecker
 
 if TYPE_CHECKING:
     from fe_contracts.performance.checking import ReportCheck
-    from fe_contracts.performance.form import FilledReport, ReportForm, Value
+    from fe_contracts.performance.filled import FilledReport
+    from fe_contracts.performance.form import ReportForm, Value
 
 KINDS = ("xlsx", "csv", "json")
 SLOW = settings(

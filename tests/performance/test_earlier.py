@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fe_contracts.findings import Finding
-    from fe_contracts.performance.form import FilledReport, ReportForm
+    from fe_contracts.performance.filled import FilledReport
+    from fe_contracts.performance.form import ReportForm
 
 QUARTERS = ("2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4")
 

@@ -14,7 +14,7 @@ from fe_contracts.performance.reading import read_report
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fe_contracts.performance.form import FilledReport
+    from fe_contracts.performance.filled import FilledReport
 
 
 def report_after(folder: Path, change: Any) -> tuple[FilledReport, dict[str, Any]]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from fe_contracts.performance.form import FilledReport, ReportForm
+    from fe_contracts.performance.filled import FilledReport
+    from fe_contracts.performance.form import ReportForm
 
 FORM = form_of()
 KEY = "deliverable.D5.actual"

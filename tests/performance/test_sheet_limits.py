@@ -17,7 +17,7 @@ from fe_contracts.performance.sheet_limits import ALL_ELEMENTS, MAX_MARKS, SHEET
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fe_contracts.performance.form import FilledReport
+    from fe_contracts.performance.filled import FilledReport
 
 STRINGS = b'<Relationship Id="rId99" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
 SHEET = "xl/worksheets/sheet2.xml"

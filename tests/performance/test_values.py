@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.strategies import days
 
 from fe_contracts.findings import Where
-from fe_contracts.performance.form import CellValue, FieldKind, FormField, SectionKind
+from fe_contracts.performance.filled import CellValue
+from fe_contracts.performance.form import FieldKind, FormField, SectionKind
 from fe_contracts.performance.values import Taken, taken_as
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from fe_contracts.batch.crew import InThisProcess, start_method
+from fe_contracts.batch.packing import PackedSpec
 from fe_contracts.batch.rollup_folder import files_in
 from fe_contracts.batch.rollup_work import ReadFile, Sent, TermTask, catalog_of, read_file, stand
 from fe_contracts.catalog import load_catalog
@@ -37,7 +38,7 @@ SMALLEST = 11
 
 _AT_A_TIME = 8
 """Files that one task reads."""
-_States = dict[tuple[str, int], dict[int, tuple["Spec", str]]]
+_States = dict[tuple[str, int], dict[int, tuple[PackedSpec, str]]]
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -184,14 +185,14 @@ class _RollingUp:
                 self._keep(states, spec, name)
         return states
 
-    def _named(self, source: Spec | Path | str) -> Iterator[tuple[Spec, str]]:
+    def _named(self, source: Spec | Path | str) -> Iterator[tuple[PackedSpec, str]]:
         """Yield the contracts that are named beside the folder."""
         if not isinstance(source, str | Path):
-            yield source, ""
+            yield PackedSpec.of(source), ""
             return
         path = Path(source)
         if not path.is_dir():
-            yield load_spec(path), str(path)
+            yield PackedSpec.of(load_spec(path)), str(path)
             return
         for name in files_in(path).may_be_read:
             if Path(name).suffix.lower() in {".yaml", ".yml", ".json"}:
@@ -200,18 +201,16 @@ class _RollingUp:
                 if item.spec is not None:
                     yield item.spec, str(path / name)
 
-    def _keep(self, states: _States, spec: Spec, name: str) -> None:
-        renewal = spec.contract.renews.renewal if spec.contract.renews else 0
-        known = states[spec.contract.id, renewal]
-        amendments = len(spec.contract.amendments)
-        if amendments in known:
-            if known[amendments][0] == spec:
-                return
-            said = f"Contract {spec.contract.id} stands in {known[amendments][1] or 'another spec'} too; this one is "
-            remedy = "Keep one file of each contract, or give each contract a number of its own."
-            self.found.append(Finding("ROLLUP002", Severity.WARNING, f"{said}left out.", Where(name), remedy))
+    def _keep(self, states: _States, spec: PackedSpec, name: str) -> None:
+        known = states[spec.number, spec.renewal]
+        if spec.amendments not in known:
+            known[spec.amendments] = spec, name
             return
-        known[amendments] = spec, name
+        first, other = known[spec.amendments]
+        if first.unpacked() != spec.unpacked():
+            said = f"Contract {spec.number} stands in {other or 'another spec'} too; this one is left out."
+            remedy = "Keep one file of each contract, or give each contract a number of its own."
+            self.found.append(Finding("ROLLUP002", Severity.WARNING, said, Where(name), remedy))
 
     def _tasks(self, states: _States, read: Sequence[ReadFile], files: FolderFiles) -> list[TermTask]:
         """Return each term of a contract with the reports that were sent for it."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fe_contracts.batch.packing import PackedReport, PackedSpec
 from fe_contracts.catalog import Catalog, load_catalog
 from fe_contracts.exceptions import FEContractsError, NotAReportError
 from fe_contracts.findings import Finding, Severity, Where
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from fe_contracts.model.spec import Spec
     from fe_contracts.performance.checking import ReportCheck
-    from fe_contracts.performance.form import FilledReport
+    from fe_contracts.performance.filled import FilledReport
 
 __all__ = ["ReadFile", "Sent", "Standing", "TermTask", "catalog_of", "failed", "read_file", "stand"]
 
@@ -43,8 +43,8 @@ class ReadFile:
     """What one file turned out to be: a contract, a report, something else, or nothing that can be read."""
 
     name: str
-    spec: Spec | None = None
-    report: FilledReport | None = None
+    spec: PackedSpec | None = None
+    report: PackedReport | None = None
     skipped: SkippedFile | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -53,7 +53,7 @@ class ReadFile:
 class Sent:
     """A report with the day it came."""
 
-    report: FilledReport
+    report: PackedReport
     arrival: Arrival
 
 
@@ -62,7 +62,7 @@ class TermTask:
     """One term of one contract, with all that was sent for it."""
 
     key: str
-    states: tuple[tuple[Spec, str], ...]
+    states: tuple[tuple[PackedSpec, str], ...]
     """The contract as it stood, with its file: as signed, and after each amendment that is there."""
     sent: tuple[Sent, ...]
     root: str
@@ -102,7 +102,7 @@ def read_file(root: str, name: str) -> ReadFile:
         if suffix in _YAML or suffix == ".json":
             loaded = read_data(path)
             if isinstance(loaded.data, Mapping) and {"contract", "agency"} <= loaded.data.keys():
-                return ReadFile(name, spec=spec_of(loaded))
+                return ReadFile(name, spec=PackedSpec.of(spec_of(loaded)))
             if suffix in _YAML:
                 return ReadFile(name, skipped=SkippedFile(name, "no contract: it has neither contract nor agency"))
         report = read_report(path)
@@ -113,7 +113,7 @@ def read_file(root: str, name: str) -> ReadFile:
     except Exception as error:  # noqa: BLE001 - no file may stop the others
         said = f"The file cannot be read: {type(error).__name__}. It is left out."
         return ReadFile(name, findings=(Finding("ROLLUP003", Severity.ERROR, said, Where(name), "Correct the file."),))
-    return ReadFile(name, report=replace(report, name=name))
+    return ReadFile(name, report=PackedReport.of(replace(report, name=name)))
 
 
 def stand(task: TermTask) -> Standing:
@@ -130,9 +130,11 @@ class _Term:
 
     def __init__(self, task: TermTask, catalog: Catalog) -> None:
         self.task, self.catalog = task, catalog
-        self.spec, self.file = task.states[-1]
-        self.checkers = {_amendments(spec): ReportChecker(spec, catalog) for spec, _ in task.states}
-        self.last = self.checkers[_amendments(self.spec)]
+        states = {packed.amendments: packed.unpacked() for packed, _ in task.states}
+        packed, self.file = task.states[-1]
+        self.spec = states[packed.amendments]
+        self.checkers = {amendments: ReportChecker(spec, catalog) for amendments, spec in states.items()}
+        self.last = self.checkers[packed.amendments]
         self.agency = self.spec.agency.short_name or self.spec.agency.legal_name
         self.found: list[Finding] = []
 
@@ -173,9 +175,9 @@ class _Term:
         sent = [by_file[arrival.file] for arrival in in_order(item.arrival for item in self.task.sent)]
         checks: dict[ReportKey, list[tuple[Sent, ReportCheck]]] = defaultdict(list)
         refused = []
-        earlier = [item.report for item in sent]
-        for item in sent:
-            check = self._check(item, earlier)
+        reports = [item.report.unpacked() for item in sent]
+        for item, report in zip(sent, reports, strict=True):
+            check = self._check(report, item.arrival.received_on, reports)
             if check.form is None:
                 refused.append(self._refused(item, check))
                 self.found += check.findings
@@ -183,14 +185,14 @@ class _Term:
                 checks[check.form.requirement, check.form.period.number].append((item, check))
         return checks, refused
 
-    def _check(self, item: Sent, earlier: Sequence[FilledReport]) -> ReportCheck:
-        said = item.report.identity.get("amendments", "")
+    def _check(self, report: FilledReport, received_on: dt.date | None, earlier: Sequence[FilledReport]) -> ReportCheck:
+        said = report.identity.get("amendments", "")
         checker = self.checkers.get(int(said) if said.isdigit() and len(said) < 4 else -1, self.last)
-        check = checker.check(item.report, earlier=earlier, received_on=item.arrival.received_on)
-        lost = check.form is not None and any(field.key not in item.report.values for field in check.form.fields)
-        if lost and item.report.format == "xlsx":
-            again = replace(read_report(Path(self.task.root, item.report.name), check.form), name=item.report.name)
-            check = checker.check(again, earlier=earlier, received_on=item.arrival.received_on)
+        check = checker.check(report, earlier=earlier, received_on=received_on)
+        lost = check.form is not None and any(field.key not in report.values for field in check.form.fields)
+        if lost and report.format == "xlsx":
+            again = replace(read_report(Path(self.task.root, report.name), check.form), name=report.name)
+            check = checker.check(again, earlier=earlier, received_on=received_on)
         return check
 
     def _refused(self, item: Sent, check: ReportCheck) -> ReportVersion:
@@ -266,10 +268,6 @@ class _Term:
             for placed in forms.placed
             if placed.decision.clause_id.startswith(_FAMILY)
         }
-
-
-def _amendments(spec: Spec) -> int:
-    return len(spec.contract.amendments)
 
 
 def _weighed(check: ReportCheck) -> tuple[int, int]:

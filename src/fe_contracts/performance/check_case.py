@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from fe_contracts.catalog import Catalog
     from fe_contracts.findings import Citation
     from fe_contracts.model.spec import Spec
-    from fe_contracts.performance.form import CellValue, FilledReport, FormField, FormRow, ReportForm, Value
+    from fe_contracts.performance.filled import CellValue, FilledReport
+    from fe_contracts.performance.form import FormField, FormRow, ReportForm, Value
 
 __all__ = ["CheckCase", "Number", "number_of", "shown"]
 
@@ -69,6 +70,8 @@ class CheckCase:
     """What earlier reports come to, by key; empty where none was given."""
     refused: Collection[str] = ()
     """The keys whose cells hold what points to a person: nothing else is said of them, and nothing calculated."""
+    parts: tuple[tuple[FilledReport, ...], ...] = ()
+    """The reports of each other kind that cover the same days."""
 
     @cached_property
     def taken(self) -> dict[str, Taken]:

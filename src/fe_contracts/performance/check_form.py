@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fe_contracts.performance.check_case import CheckCase
-    from fe_contracts.performance.form import CellValue, FormField
+    from fe_contracts.performance.filled import CellValue
+    from fe_contracts.performance.form import FormField
 
 __all__ = ["check_added", "check_given", "check_gone", "check_results"]
 

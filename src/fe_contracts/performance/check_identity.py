@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fe_contracts.model.performance import ReportRequirement
     from fe_contracts.model.spec import Spec
     from fe_contracts.performance.check_case import CheckCase
-    from fe_contracts.performance.form import FilledReport
+    from fe_contracts.performance.filled import FilledReport
     from fe_contracts.schedule.periods import Period
 
 __all__ = ["check_time", "check_version", "differing_values", "other_contract", "other_period", "unknown_report"]

@@ -20,7 +20,8 @@ from fe_contracts.performance.values import taken_as
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fe_contracts.performance.form import CellValue, FilledReport, FormField, ReportForm
+    from fe_contracts.performance.filled import CellValue, FilledReport
+    from fe_contracts.performance.form import FormField, ReportForm
 
 __all__ = ["PrivacyCheck", "check_privacy"]
 

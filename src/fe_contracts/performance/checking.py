@@ -16,6 +16,7 @@ from fe_contracts.performance.check_figures import (
 )
 from fe_contracts.performance.check_form import check_added, check_given, check_gone, check_results
 from fe_contracts.performance.check_identity import check_time, check_version
+from fe_contracts.performance.check_parts import check_parts
 from fe_contracts.performance.check_plausible import check_plausible
 from fe_contracts.performance.check_signing import check_signing
 from fe_contracts.performance.form import FieldKind
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     from fe_contracts.findings import Finding, Findings
     from fe_contracts.performance.check_case import CheckCase
-    from fe_contracts.performance.form import FilledReport, ReportForm, Value
+    from fe_contracts.performance.filled import FilledReport
+    from fe_contracts.performance.form import ReportForm, Value
 
 __all__ = ["ReportCheck", "findings_of", "plain_figures"]
 
@@ -39,6 +41,7 @@ _CHECKS = (
     check_answers,
     check_results,
     check_to_date,
+    check_parts,
     check_counts,
     check_budget,
     check_reasons,

@@ -8,17 +8,22 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.performance.check_case import number_of
 from fe_contracts.performance.form import FormulaKind
+from fe_contracts.performance.personal import personal_in
 from fe_contracts.performance.values import taken_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from fe_contracts.performance.form import FilledReport, FormField, ReportForm, Value
+    from fe_contracts.performance.filled import FilledReport
+    from fe_contracts.performance.form import FormField, ReportForm, Value
 
-__all__ = ["Carried", "carried_forward", "carries"]
+__all__ = ["Carried", "carried_forward", "carries", "figure_in"]
 
 _DAY = dt.timedelta(days=1)
+_MANY = 10**7
+"""No smaller number has as many digits as one that points to a person."""
 _REMEDY = "Give every earlier report of this kind, or leave --prior out and let the agency fill in what came before."
 
 
@@ -101,14 +106,17 @@ def _foreign(form: ReportForm, report: FilledReport) -> str:
 
 def _total(form: ReportForm, chain: Sequence[FilledReport], past: FormField, now: FormField) -> int | Decimal | None:
     """Return what came before the first report and what each adds; None where a number is missing."""
-    numbers = [_number(report, now) for report in chain]
+    numbers = [figure_in(report, now) for report in chain]
     if chain[0].identity["start"] != form.first_day.isoformat():
-        numbers.append(_number(chain[0], past))
+        numbers.append(figure_in(chain[0], past))
     there = [number for number in numbers if number is not None]
     return None if len(there) < len(numbers) else sum(there, 0)
 
 
-def _number(report: FilledReport, field: FormField) -> int | Decimal | None:
-    cell = report.values.get(field.key)
-    value = taken_as(field, cell).value if cell is not None else None
-    return value if isinstance(value, int | Decimal) else None
+def figure_in(report: FilledReport, item: FormField) -> int | Decimal | None:
+    """Return the number that a report has for a field; None if there is none, or it may be the number of a person."""
+    cell = report.values.get(item.key)
+    number = number_of(taken_as(item, cell).value) if cell is not None else None
+    if number is None or not Decimal(number).is_finite():
+        return None
+    return None if abs(number) >= _MANY and any(personal_in(str(number))) else number

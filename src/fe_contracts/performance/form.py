@@ -1,4 +1,4 @@
-"""Describe what one report asks for, and what came back: no file format, no file.
+"""Describe what one report asks for: no file format, no file.
 
 A form is a list of fields under stable keys, such as `deliverable.D5.actual`. A workbook, a CSV and a JSON file are
 three ways to write the same form; reading any of them gives the values under the same keys.
@@ -18,18 +18,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fe_contracts.findings import Finding, Where
     from fe_contracts.model.vocabulary import ReportKind
     from fe_contracts.schedule.periods import Period
 
 __all__ = [
     "BEFORE",
     "IDENTITY",
-    "CellValue",
     "Certification",
     "FieldKind",
     "FieldRole",
-    "FilledReport",
     "FormField",
     "FormRow",
     "FormSection",
@@ -329,43 +326,6 @@ class ReportForm:
             "certifications": [{"text": item.text, "source": item.source} for item in self.certifications],
             "fields": [item.to_dict() for item in self.fields],
         }
-
-
-@dataclass(frozen=True, slots=True)
-class CellValue:
-    """What stands in one place of a report that came back, before it is taken for a count, a day or text."""
-
-    value: Value
-    """What the file holds, by its own type; text is not yet taken for a number: see `values.taken_as`."""
-    text: str
-    """What a person sees there."""
-    where: Where
-    """The file, and the sheet and cell or the line."""
-    formula: str = ""
-    """The formula that stands there; empty where the value was typed in."""
-    base_1904: bool = False
-    """Whether the file counts days from 1904."""
-
-
-@dataclass(frozen=True)
-class FilledReport:
-    """A report that came back: what it says of itself, what stands under each key, and what is odd about the file."""
-
-    identity: Mapping[str, str]
-    """See `IDENTITY`; what the file does not say is not there."""
-    values: Mapping[str, CellValue]
-    """Every key that was found, empty or not."""
-    problems: tuple[Finding, ...]
-    """What is odd about the file itself, such as a column that is gone."""
-    name: str
-    digest: str
-    """The SHA-256 of the file's bytes."""
-    format: str
-    """xlsx, csv or json."""
-    extra: tuple[CellValue, ...] = ()
-    """What was written outside the fields of the form; at most a hundred."""
-    modified: dt.datetime | None = None
-    """When the file says that it was last saved; no proof of anything."""
 
 
 def _plain(value: Value) -> Any:

@@ -19,7 +19,8 @@ from fe_contracts.sources import read_bytes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fe_contracts.performance.form import FilledReport, ReportForm
+    from fe_contracts.performance.filled import FilledReport
+    from fe_contracts.performance.form import ReportForm
 
 __all__ = ["FILE_LIMIT", "read_report"]
 

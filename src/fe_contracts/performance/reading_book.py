@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from fe_contracts.exceptions import UnsafeFileError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.performance.beside_cells import beside_cells
+from fe_contracts.performance.filled import CellValue, FilledReport
 from fe_contracts.performance.finding_fields import added, fields_by_heading, fields_by_key
-from fe_contracts.performance.form import IDENTITY, CellValue, FilledReport
+from fe_contracts.performance.form import IDENTITY
 from fe_contracts.performance.keys import key_of
 from fe_contracts.performance.sheets import RawCell, column_letters, read_book
 from fe_contracts.sources.intake import FileWords, Limits, refusal, unpack

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fe_contracts.exceptions import SourceError
 from fe_contracts.findings import Finding, Severity, Where
-from fe_contracts.performance.form import IDENTITY, CellValue, FilledReport
+from fe_contracts.performance.filled import CellValue, FilledReport
+from fe_contracts.performance.form import IDENTITY
 from fe_contracts.performance.keys import is_key
 from fe_contracts.performance.tables import COLUMNS, IDENTITY_PREFIX
 from fe_contracts.sources.cells import safe_cell

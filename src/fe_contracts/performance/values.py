@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from fe_contracts.performance.form import FieldKind
 
 if TYPE_CHECKING:
-    from fe_contracts.performance.form import CellValue, FormField, Value
+    from fe_contracts.performance.filled import CellValue
+    from fe_contracts.performance.form import FormField, Value
 
 __all__ = ["Taken", "taken_as"]
 

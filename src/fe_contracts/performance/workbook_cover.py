@@ -31,7 +31,7 @@ _HOW = (
         "Fill in the cells with a thick border and a yellow ground. Their headings say (fill in) or (if needed). All "
         "other cells are locked."
     ),
-    "Point at a cell to read what belongs there. If there is nothing to count, write 0 and leave no cell empty.",
+    "Click a cell to read what belongs there. If there is nothing to count, write 0 and leave no cell empty.",
     "If a figure was wrong in an earlier report, tell the City; do not change this file's locked cells.",
     "On the last sheet, a person who may bind the agency reads the words and signs.",
     "Save the file as an Excel workbook (.xlsx) and send it. The file name does not matter.",

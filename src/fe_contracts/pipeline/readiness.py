@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from fe_contracts.catalog import Catalog
     from fe_contracts.governance.readiness import Readiness
-    from fe_contracts.performance.form import FilledReport
+    from fe_contracts.performance.filled import FilledReport
 
 __all__ = ["load_initiative", "readiness", "render_readiness", "save_readiness"]
 

@@ -19,7 +19,8 @@ from fe_contracts.model.spec import Spec
 from fe_contracts.model.vocabulary import Frequency, RelationshipKind, ReportKind
 from fe_contracts.performance.building import ContractFacts, Due, Ordered, build_form
 from fe_contracts.performance.earlier import carried_forward
-from fe_contracts.performance.form import Certification, FilledReport
+from fe_contracts.performance.filled import FilledReport
+from fe_contracts.performance.form import Certification
 from fe_contracts.performance.reading import read_report
 from fe_contracts.performance.template import ReportTemplate
 from fe_contracts.pipeline.scheduling import schedule_contracts

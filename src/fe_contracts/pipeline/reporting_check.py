@@ -9,10 +9,11 @@ from fe_contracts.exceptions import NotAReportError, SourceError, UnknownPeriodE
 from fe_contracts.findings import Finding, Findings, Severity, Where
 from fe_contracts.performance.check_case import CheckCase
 from fe_contracts.performance.check_identity import other_contract, other_period, unknown_report
+from fe_contracts.performance.check_parts import parts_of
 from fe_contracts.performance.check_privacy import check_privacy
 from fe_contracts.performance.checking import ReportCheck, findings_of, plain_figures
 from fe_contracts.performance.earlier import carried_forward
-from fe_contracts.performance.form import FilledReport
+from fe_contracts.performance.filled import FilledReport
 from fe_contracts.performance.personal import masked, personal_in
 from fe_contracts.performance.reading import read_report
 from fe_contracts.pipeline.reporting import ReportForms
@@ -80,7 +81,8 @@ class ReportChecker:
         name = self.forms.catalog.name
         if form is None:
             return ReportCheck(filled.name, Findings(tuple(found), received_on, name), None, filled, {}, received_on)
-        before = [item for item in earlier if _came_before(item, form)]
+        others = [item for item in earlier if item is not filled]
+        before = [item for item in others if _came_before(item, form)]
         carried = carried_forward(form, before) if before else None
         case = CheckCase(
             self.forms.spec,
@@ -90,6 +92,7 @@ class ReportChecker:
             received_on,
             carried.before if carried else {},
             privacy.refused,
+            parts_of(form, others),
         )
         found += [replace(item, severity=Severity.WARNING) for item in (carried.findings if carried else ())]
         found += map(_harmless, findings_of(case))
@@ -174,7 +177,8 @@ def check_report(
 ) -> ReportCheck:
     """Return what is wrong with a report that came back, or doubtful: nothing is a finding that is not told why.
 
-    `earlier` are reports of the same kind for the periods before: what is reported to date is held against them.
+    `earlier` are reports of the same kind for the periods before: what is reported to date is held against them; and
+    reports of other kinds that cover the same days, such as the quarterly ones beside a final report.
     Without `received_on` nothing is said of whether it came in time. `report` and `period` say which one is meant
     where the file does not say it any more.
 
@@ -199,7 +203,8 @@ def check_reports(
 ) -> tuple[ReportCheck, ...]:
     """Return the check of each of several files; one that cannot be read is told, and the others go on.
 
-    What is reported to date is held against `earlier`, and against those of the files that are for earlier periods.
+    Each is held against `earlier` and against the other files: what is reported to date against the periods before, a
+    report on the whole term against those on its parts.
     """
     checker = ReportChecker(spec, catalog)
     read = [_read(checker, path) for path in sources]

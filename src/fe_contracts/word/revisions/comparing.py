@@ -86,11 +86,13 @@ class Comparison:
     def all_notes(self) -> tuple[Finding, ...]:
         """Return what could not be tracked."""
         if self.marker.unrecorded:
+            count = self.marker.unrecorded
+            told = "1 change of" if count == 1 else f"{count} changes of"
             self.findings.append(
                 note(
                     "REDLINE032",
                     "warning",
-                    f"{self.marker.unrecorded} changes of formatting or properties could not be tracked: the new "
+                    f"{told} formatting or properties could not be tracked: the new "
                     "file tracks others there already, and Word knows one record only.",
                     "Accept or reject what the new file tracks first (--existing accept or reject).",
                     file=self.new.package.name,

@@ -10,9 +10,10 @@ import click
 from fe_contracts_cli.options import FILE, catalog_option, force_option, refuse_input
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from fe_contracts import Catalog, ContractExport
+    from fe_contracts import Catalog, CheckedReport, ContractExport
 
 __all__ = ["command"]
 
@@ -37,6 +38,7 @@ def _day(_: click.Context, option: click.Parameter, value: str | None) -> dt.dat
 Example:
   fe-contracts export my-contract.yaml --to json -o my-contract.json
   fe-contracts export my-contract.yaml --to ocds --ocid-prefix ocds-abc123 -o release.json
+  fe-contracts export my-contract.yaml --to ocds --ocid-prefix ocds-abc123 --reports received/ -o release.json
   fe-contracts export made.yaml amended.yaml --to ocds --package \\
       --ocid-prefix ocds-abc123 --uri https://data.example.gov/fe.json -o package.json""",
 )
@@ -58,6 +60,13 @@ Example:
 )
 @click.option("--awarded-on", callback=_day, metavar="DAY", help="The day the award was decided, if known.")
 @click.option("--signed-on", callback=_day, metavar="DAY", help="The day of the last signature, if known.")
+@click.option(
+    "--reports",
+    type=FILE,
+    metavar="FOLDER",
+    help="Reports that came back, to be checked and told: the last version of each, as for a roll-up.",
+)
+@click.option("--as-of", callback=_day, metavar="DAY", help="Only reports that came by this day.")
 @click.option("--package", is_flag=True, help="A release package, to be published; for one contract or several.")
 @click.option("--uri", default="", metavar="ADDRESS", help="Where the package will stand on the web.")
 @click.option("--publisher", default="", metavar="NAME", help="Who publishes the package; the city if left out.")
@@ -75,20 +84,26 @@ def command(
 
     Exit code 0: done. 1: done, and something was found; or refused. 2: could not run.
     """
-    from fe_contracts import load_catalog
+    from fe_contracts import contract_reports, load_catalog
     from fe_contracts_cli.output import show_findings
 
-    force = given.pop("force")
+    force, folder, day = given.pop("force"), given.pop("reports"), given.pop("as_of")
     _check(form, specs, given)
-    made = _made(form, specs, load_catalog(catalog), given)
-    show_findings(made.findings, err=True)
+    if day and folder is None:
+        message = "--as-of belongs to --reports."
+        raise click.UsageError(message)
+    library = load_catalog(catalog)
+    reports = [contract_reports(spec, folder, as_of=day, catalog=library) for spec in specs] if folder else []
+    made = _made(form, specs, library, given, [item.reports for item in reports])
+    for found in (*(item.findings for item in reports), made.findings):
+        show_findings(found, err=True)
     if out is None:
         click.echo(made.to_json(), nl=False)
     else:
         refuse_input(out, *specs)
         made.save(out, overwrite=force)
         click.echo(f"Made {out}", err=True)
-    ctx.exit(made.exit_code)
+    ctx.exit(max(made.exit_code, *(item.findings.exit_code for item in reports), 0))
 
 
 def _check(form: str, specs: tuple[Path, ...], given: dict[str, Any]) -> None:
@@ -114,14 +129,24 @@ def _check(form: str, specs: tuple[Path, ...], given: dict[str, Any]) -> None:
         raise click.UsageError(message)
 
 
-def _made(form: str, specs: tuple[Path, ...], catalog: Catalog, given: dict[str, Any]) -> ContractExport:
-    """Return what was asked for."""
-    from fe_contracts import export_json, export_ocds, export_ocds_package
+def _made(
+    form: str,
+    specs: tuple[Path, ...],
+    catalog: Catalog,
+    given: dict[str, Any],
+    reports: Sequence[Sequence[CheckedReport]],
+) -> ContractExport:
+    """Return what was asked for; `reports` are those of each spec, or none."""
+    from fe_contracts import export_json, export_ocds, export_ocds_package, load_spec
 
+    checked = reports[0] if reports else ()
     if form == "json":
-        return export_json(specs[0], catalog)
+        return export_json(specs[0], catalog, checked=checked)
     shared = {"ocid_prefix": given["ocid_prefix"], "date": given["date"]}
     if given["package"]:
-        return export_ocds_package(specs, catalog, uri=given["uri"], publisher=given["publisher"], **shared)
+        contracts = [load_spec(spec) for spec in specs]
+        told = {spec.contract.id: found for spec, found in zip(contracts, reports, strict=False)}
+        publishing = {"uri": given["uri"], "publisher": given["publisher"]}
+        return export_ocds_package(contracts, catalog, checked=told, **publishing, **shared)
     one = {name: given[name] for name in ("process", "awarded_on", "signed_on")}
-    return export_ocds(specs[0], catalog, **shared, **one)
+    return export_ocds(specs[0], catalog, checked=checked, **shared, **one)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fe_contracts.batch import BatchResult, BatchRow, run_batch
     from fe_contracts.batch.rolling import roll_up
+    from fe_contracts.batch.rollup_reports import ContractReports, contract_reports
     from fe_contracts.batch.rollup_saving import save_rollup
     from fe_contracts.catalog import Catalog, Clause, ClauseVersion, load_catalog
     from fe_contracts.catalog.approvals import ApprovalState, approval_state
@@ -105,6 +106,7 @@ __all__ = [
     "ClauseVersion",
     "ContractDifference",
     "ContractExport",
+    "ContractReports",
     "DatedDuty",
     "Decision",
     "Draft",
@@ -160,6 +162,7 @@ __all__ = [
     "compare_libraries",
     "compare_versions",
     "contract_file_name",
+    "contract_reports",
     "describe_catalog",
     "describe_clause",
     "difference_lines",
@@ -216,6 +219,7 @@ __all__ = [
 _HOMES = {
     "batch": ("BatchResult", "BatchRow", "run_batch"),
     "batch.rolling": ("roll_up",),
+    "batch.rollup_reports": ("ContractReports", "contract_reports"),
     "batch.rollup_saving": ("save_rollup",),
     "catalog": ("Catalog", "Clause", "ClauseVersion", "load_catalog"),
     "catalog.approvals": ("ApprovalState", "approval_state"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from fe_contracts.performance.form import Value
 
-__all__ = ["Mailbox", "NUMBER"]
+__all__ = ["NUMBER", "Mailbox"]
 
 NUMBER = "FE-2027-014"
 """The number of the contract that lies in every mailbox."""

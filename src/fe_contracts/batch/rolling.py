@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -131,7 +131,7 @@ class _RollingUp:
         own = self.executor is None
         pool = self.executor or self._pool(len(tasks))
         try:
-            futures = [pool.submit(work, task) for task in tasks]
+            futures = [_handed(pool, work, task) for task in tasks]
             for task, future in zip(tasks, futures, strict=True):
                 try:
                     yield future.result()
@@ -207,7 +207,7 @@ class _RollingUp:
             known[spec.amendments] = spec, name
             return
         first, other = known[spec.amendments]
-        if first.unpacked() != spec.unpacked():
+        if first.unpacked().model_dump() != spec.unpacked().model_dump():  # where each was read from does not matter
             said = f"Contract {spec.number} stands in {other or 'another spec'} too; this one is left out."
             remedy = "Keep one file of each contract, or give each contract a number of its own."
             self.found.append(Finding("ROLLUP002", Severity.WARNING, said, Where(name), remedy))
@@ -244,10 +244,11 @@ class _RollingUp:
     def _meant(states: _States, item: ReadFile) -> tuple[str, int] | None:
         """Return the term that a report is of: by its number and renewal, else the last one of that number."""
         identity = item.report.identity if item.report else {}
-        number, renewal = identity.get("contract", ""), identity.get("renewal", "")
-        if renewal.isdecimal() and len(renewal) < 4 and (number, int(renewal)) in states:
-            return number, int(renewal)
-        return max((key for key in states if key[0] == number), default=None)
+        number, renewal = identity.get("contract", "").strip().casefold(), identity.get("renewal", "")
+        terms = {key[1]: key for key in states if key[0].casefold() == number}
+        if renewal.isdecimal() and len(renewal) < 4 and int(renewal) in terms:
+            return terms[int(renewal)]
+        return terms[max(terms)] if terms else None
 
     def _set_aside(self, item: ReadFile, arrival: Arrival, state: FileState) -> None:
         """Keep a file in the history that does not count, and say why."""
@@ -272,6 +273,16 @@ class _RollingUp:
 
     def _homed_contract(self, contract: RolledContract) -> RolledContract:
         return replace(contract, findings=tuple(map(self._homed, contract.findings)))
+
+
+def _handed(pool: Executor, work: Callable[[T], R], task: T) -> Future[R]:
+    """Return the future of a task; broken already if the pool is, which may happen while tasks are handed to it."""
+    try:
+        return pool.submit(work, task)
+    except BrokenExecutor as error:
+        broken: Future[R] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _parts(names: Sequence[str]) -> list[tuple[str, ...]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fe_contracts.exceptions import FEContractsError
+from fe_contracts.exceptions import SourceError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.performance.rollup import SkippedFile
 from fe_contracts.sources.tables import read_table
@@ -65,17 +65,21 @@ def files_in(root: Path) -> FolderFiles:
     """Return the files anywhere below a folder, in order; links are not followed, hidden files are passed by.
 
     Raises:
-        NotADirectoryError: if it is no folder.
+        SourceError: if it is no folder.
     """
+    if not root.is_dir():
+        said = "This is no folder." if root.exists() else "There is no such folder."
+        remedy = "Name the folder that holds the contracts and the reports."
+        raise SourceError(str(root), [Finding("ROLLUP012", Severity.ERROR, said, Where(str(root)), remedy)])
     found = FolderFiles(root)
     tables = []
     for path in _walk(root):
         name = path.relative_to(root).as_posix()
         suffix = path.suffix.lower()
-        if path.name.casefold() == RECEIVED:
-            tables.append(name)
-        elif path.is_symlink():
+        if path.is_symlink():
             found.skipped.append(SkippedFile(name, "a link to another place"))
+        elif path.name.casefold() == RECEIVED:
+            tables.append(name)
         elif suffix in _SPECS | _READ | _NO_REPORT:
             found.may_be_read.append(name)
         else:
@@ -88,6 +92,7 @@ def files_in(root: Path) -> FolderFiles:
 def _walk(root: Path) -> Iterator[Path]:
     for folder, below, names in os.walk(root):
         below[:] = sorted(name for name in below if not name.startswith("."))
+        yield from (path for name in below if (path := Path(folder, name)).is_symlink())  # told, never followed
         for name in sorted(names):
             if not name.startswith((".", "~$")):
                 yield Path(folder, name)
@@ -98,15 +103,20 @@ def _read_days(found: FolderFiles, table: str) -> None:
     known = set(found.may_be_read)
     try:
         rows = read_table(found.root / table)
-    except FEContractsError as error:
-        found.findings += getattr(error, "problems", ())
+    except SourceError as error:
+        found.findings += (replace(item, where=replace(item.where, file=table)) for item in error.problems)
         return
     for row in rows:
         cells = {heading.strip().casefold(): value.strip() for heading, value in row.cells.items()}
         said, day = cells.get("file", ""), _day(cells.get("received", ""))
-        name = (Path(table).parent / said).as_posix() if said else ""
-        if day is None or name not in known:
-            why = f"names {said!r}, which is not there" if name not in known else "gives no day such as 2027-04-28"
+        name = (Path(table).parent / said.replace("\\", "/")).as_posix() if said else ""
+        before = found.received.get(name, day)
+        if day is None or name not in known or before != day:
+            why = f"gives another day than {before}, which stands for {said!r} already"
+            if day is None:
+                why = "gives no day such as 2027-04-28"
+            if name not in known:
+                why = f"names {said!r}, which is not there"
             found.findings.append(
                 Finding(
                     "ROLLUP007",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from fe_contracts.performance.checking import ReportCheck
     from fe_contracts.performance.filled import FilledReport
 
-__all__ = ["ReadFile", "Sent", "Standing", "TermTask", "catalog_of", "failed", "read_file", "stand"]
+__all__ = ["ReadFile", "Sent", "Standing", "Term", "TermTask", "catalog_of", "failed", "read_file", "stand"]
 
 _SMALLEST = "DATA-04"
 """The clause that says which counts are too small to publish."""
@@ -80,6 +80,9 @@ class Standing:
     titles: Mapping[str, str]
 
 
+_Checks = dict[ReportKey, list[tuple[Sent, "ReportCheck"]]]
+
+
 @cache
 def catalog_of(folder: str) -> Catalog:
     """Return the clause library, loaded once in each process."""
@@ -120,12 +123,19 @@ def stand(task: TermTask) -> Standing:
     """Return how one term of a contract stands by its reports."""
     catalog = catalog_of(task.catalog)
     try:
-        return _Term(task, catalog).standing()
+        return Term(task, catalog).standing()
     except FEContractsError as error:
         return Standing(None, failed(task.states[-1][1], error, "ROLLUP001"), {})
+    except Exception as error:  # noqa: BLE001 - no contract may stop the others
+        name, said = (
+            task.states[-1][1],
+            f"Its reports cannot be worked through: {type(error).__name__}. It is left out.",
+        )
+        remedy = "Take its files out one by one to find which, and send us that one."
+        return Standing(None, (Finding("ROLLUP001", Severity.ERROR, said, Where(name), remedy),), {})
 
 
-class _Term:
+class Term:
     """The work on one term of a contract."""
 
     def __init__(self, task: TermTask, catalog: Catalog) -> None:
@@ -141,19 +151,32 @@ class _Term:
     def standing(self) -> Standing:
         """Return what the term comes to."""
         checks, refused = self._checked()
+        versions, counting = self._kept(checks)
         forms = {
             (requirement.id, period.number): self.last.form_for(requirement, period)
             for requirement in self.spec.reports
             for period in report_periods(self.spec, requirement)
-            if period.end < self.task.as_of or (requirement.id, period.number) in checks
+            if period.end < self.task.as_of
         }
+        forms = {key: check.form for key, check in counting.items() if check.form} | forms
+        reported = Reported(self.spec, self.task.key, self.agency, forms, counting, versions)
+        return Standing(self._contract(reported, refused), tuple(self.found), self._titles())
+
+    def counting(self) -> tuple[ReportCheck, ...]:
+        """Return the check of the last version of each report, in the order of the contract's reports and periods."""
+        checks, _ = self._checked()
+        _, counting = self._kept(checks)
+        order = [requirement.id for requirement in self.spec.reports]
+        return tuple(counting[key] for key in sorted(counting, key=lambda key: (order.index(key[0]), key[1])))
+
+    def _kept(self, checks: _Checks) -> tuple[dict[ReportKey, tuple[ReportVersion, ...]], dict[ReportKey, ReportCheck]]:
+        """Return the history of each report, and the check of the version that counts."""
         versions: dict[ReportKey, tuple[ReportVersion, ...]] = {}
         counting: dict[ReportKey, ReportCheck] = {}
         for key, found in checks.items():
-            first = found[0][1].form
-            if first is None:
+            form = found[0][1].form
+            if form is None:
                 continue
-            form = forms.setdefault(key, first)
             arrivals = [sent.arrival for sent, _ in found]
             self._doubt_order(arrivals)
             versions[key] = versions_of(
@@ -166,14 +189,13 @@ class _Term:
             counts = next(item for item in reversed(versions[key]) if item.state is FileState.COUNTS)
             counting[key] = next(check for sent, check in found if sent.arrival is counts.arrival)
             self._doubt_worse(versions[key])
-        reported = Reported(self.spec, self.task.key, self.agency, forms, counting, versions)
-        return Standing(self._contract(reported, refused), tuple(self.found), self._titles())
+        return versions, counting
 
-    def _checked(self) -> tuple[dict[ReportKey, list[tuple[Sent, ReportCheck]]], list[ReportVersion]]:
+    def _checked(self) -> tuple[_Checks, list[ReportVersion]]:
         """Return the check of every file, by report and in the order in which they came; and those that are none."""
         by_file = {item.arrival.file: item for item in self.task.sent}
         sent = [by_file[arrival.file] for arrival in in_order(item.arrival for item in self.task.sent)]
-        checks: dict[ReportKey, list[tuple[Sent, ReportCheck]]] = defaultdict(list)
+        checks: _Checks = defaultdict(list)
         refused = []
         reports = [item.report.unpacked() for item in sent]
         for item, report in zip(sent, reports, strict=True):
@@ -187,7 +209,7 @@ class _Term:
 
     def _check(self, report: FilledReport, received_on: dt.date | None, earlier: Sequence[FilledReport]) -> ReportCheck:
         said = report.identity.get("amendments", "")
-        checker = self.checkers.get(int(said) if said.isdigit() and len(said) < 4 else -1, self.last)
+        checker = self.checkers.get(int(said) if said.isdecimal() and len(said) < 4 else -1, self.last)
         check = checker.check(report, earlier=earlier, received_on=received_on)
         lost = check.form is not None and any(field.key not in report.values for field in check.form.fields)
         if lost and report.format == "xlsx":

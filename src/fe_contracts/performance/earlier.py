@@ -119,4 +119,4 @@ def figure_in(report: FilledReport, item: FormField) -> int | Decimal | None:
     number = number_of(taken_as(item, cell).value) if cell is not None else None
     if number is None or not Decimal(number).is_finite():
         return None
-    return None if abs(number) >= _MANY and any(personal_in(str(number))) else number
+    return None if not -_MANY < number < _MANY and any(personal_in(str(number))) else number

@@ -80,7 +80,7 @@ class ReportVersion:
 def _when(arrival: Arrival) -> tuple[dt.date, dt.datetime, list[tuple[int, str]]]:
     """Return what files are ordered by: the day they came, else were saved; then the number in the name."""
     saved = arrival.modified.replace(tzinfo=None) if arrival.modified else _LONG_AGO
-    parts = [(int(part), "") if part.isdigit() else (-1, part) for part in _DIGITS.split(arrival.file) if part]
+    parts = [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(arrival.file) if part]
     return arrival.received_on or saved.date(), saved, parts
 
 

@@ -21,7 +21,7 @@ from fe_contracts.sources import write_atomic
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fe_contracts.catalog import Catalog
     from fe_contracts.exchange.ocds import Release
@@ -120,11 +120,13 @@ def export_ocds_package(
     ocid_prefix: str,
     publisher: str = "",
     date: dt.date | None = None,
+    checked: Mapping[str, Sequence[CheckedReport]] | None = None,
 ) -> ContractExport:
     """Return a release package of several contracts, or of one as it was made and amended, ready to be published.
 
     `uri` is the address at which the package will stand; `publisher` is the first contract's city if left out; `date`
-    is the day it is published, that of its last release if left out.
+    is the day it is published, that of its last release if left out. `checked` reports, by the number of the contract,
+    are told in its last release.
 
     Raises:
         SourceError or SpecError: if a file cannot be read as a spec.
@@ -138,7 +140,16 @@ def export_ocds_package(
     if not specs:
         said = "There is no contract to put into the package."
         raise RefusedError("the package", [Finding("OCDS044", Severity.ERROR, said, remedy="Name a spec.")])
-    releases = [_release(spec, library, Known(ocid_prefix)) for spec in specs]
+    last_of = {spec.contract.id: place for place, spec in enumerate(specs)}
+    releases = [
+        _release(
+            spec,
+            library,
+            Known(ocid_prefix),
+            (checked or {}).get(spec.contract.id, ()) if last_of[spec.contract.id] == place else (),
+        )
+        for place, spec in enumerate(specs)
+    ]
     found = [item for spec, made in zip(specs, releases, strict=True) for item in located(spec, made.findings)]
     last = date or max(_day_of(spec) for spec in specs)
     data = package_of(releases, uri=uri, publisher=publisher or specs[0].city.name, published_on=last)

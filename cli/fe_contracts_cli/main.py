@@ -9,10 +9,11 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from importlib import import_module
 from typing import Any, TextIO, cast
 
 import click
+
+from fe_contracts_cli.lazy import LazyGroup
 
 __all__ = ["COMMANDS", "cli", "main"]
 
@@ -44,35 +45,8 @@ _INTERRUPTED = 130
 _OBJECTS_BEFORE_SWEEPING = 100_000
 
 
-class LazyGroup(click.Group):
-    """A group that lists its commands from a table and imports only the one that is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of a contract's life."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command from its module."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"fe_contracts_cli.{cmd_name.replace('-', '_')}")
-        return cast("click.Command", module.command)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command, or say which names are near the one given."""
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the table, without importing any command."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+class _Program(LazyGroup):
+    """The program: every command, and what becomes of an error that no command expects."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Call the command; what the library raises on purpose becomes a message and an exit code."""
@@ -101,7 +75,8 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 @click.group(
-    cls=LazyGroup,
+    cls=_Program,
+    table=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="'fe-contracts COMMAND --help' says more, with an example. Exit codes: 0 clean, 1 something found, "
     "2 could not run. This is no legal advice, and the clause library is approved by nobody until a city "

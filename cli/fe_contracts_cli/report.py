@@ -5,10 +5,9 @@ Each of its commands stands in a module of its own, `report_NAME`, that is loade
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import cast
-
 import click
+
+from fe_contracts_cli.lazy import LazyGroup
 
 __all__ = ["COMMANDS", "command"]
 
@@ -20,28 +19,12 @@ COMMANDS = {
 """Every command of the group and its help in one line, as the command itself gives it (a test compares them)."""
 
 
-class _ReportGroup(click.Group):
-    """The group, with its commands in the order in which a report goes through them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command from its module."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        return cast("click.Command", import_module(f"fe_contracts_cli.report_{cmd_name}").command)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the table, without importing any command."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group("report", cls=_ReportGroup, short_help="Make the reports an agency fills in, check them, add them up.")
+@click.group(
+    "report",
+    cls=LazyGroup,
+    table=COMMANDS,
+    prefix="report_",
+    short_help="Make the reports an agency fills in, check them, add them up.",
+)
 def command() -> None:
     """Make the reports an agency fills in, check them, add them up."""

@@ -72,4 +72,5 @@ class Mailbox:
 
     def roll(self, as_of: dt.date = dt.date(2027, 8, 15), **more: Any) -> RollUp:
         """Return what its reports come to."""
-        return roll_up(self.folder, as_of=as_of, **({"jobs": 1, "catalog": bundled()} | more))
+        given: dict[str, Any] = {"jobs": 1, "catalog": bundled()} | more
+        return roll_up(self.folder, as_of=as_of, **given)

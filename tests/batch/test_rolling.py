@@ -382,10 +382,11 @@ def test_hostile_names_of_files_stop_nothing(mailbox: Mailbox) -> None:
     ]  # fmt: skip
     for place, name in enumerate(names):
         mailbox.send(name, {"deliverable.D5.actual": 30 + place})
-    (mailbox.folder / os.fsdecode(b"not utf-8 \xff.json")).write_bytes(mailbox.send("x.json").read_bytes())
+    (mailbox.folder / os.fsdecode(b"bytes \xff.json")).write_bytes(b"{}")
     found = mailbox.roll()
-    assert len([item for item in found.history if item.version or item.state is FileState.COPY]) == 6
-    json.dumps(rollup_data(found)).encode()
+    assert sorted(item.arrival.file for item in found.history) == sorted(names)
+    assert [file for file, _ in said(found, "ROLLUP003")] == ["bytes \ufffd.json"]
+    json.dumps(rollup_data(found), ensure_ascii=False).encode()
 
 
 # --- processes that die -----------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from fe_contracts.batch.rollup_folder import FolderFiles, day_in_name, files_in
 from fe_contracts.exceptions import SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def filled(root: Path, *names: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,15 @@ def test_every_computed_value_has_a_row_in_the_clause_format() -> None:
     text = (DOCS / "reference" / "clause-format.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `computed\.([a-z_]+)` \|", text, flags=re.MULTILINE)
     assert sorted(rows) == sorted({*COMPUTED, *COMPUTED_OF_FUND, DEFERRED})
+
+
+def test_the_table_of_layers_is_that_of_the_check() -> None:
+    text = (DOCS / "explanation" / "architecture.md").read_text(encoding="utf-8").partition("| layer |")[2]
+    told = [re.findall(r"`(\w+)`", line.split("|")[1]) for line in text.partition("\n\n")[0].splitlines()[2:]]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    (kept,) = [item["layers"] for item in settings["contracts"] if item["id"] == "layers"]
+    held = [name.strip("() ") for line in kept for name in line.split("|")]
+    assert sorted(name for line in told for name in line) == sorted(held)
 
 
 def test_the_picture_of_a_page_is_there_small_and_shown() -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from fe_contracts.performance.form import FormField, ReportForm, Value
 
 __all__ = [
-    "answers", "cells_of", "contract", "filled_bytes", "form_of", "generated", "honest", "open_book", "save_filled",
-    "taken",
+    "answers", "cells_of", "contract", "filled_bytes", "form_of", "generated", "honest", "made_up_contracts",
+    "open_book", "save_filled", "taken",
 ]  # fmt: skip
 
 NUMBERS: dict[FieldKind, st.SearchStrategy[Any]] = {
@@ -69,6 +69,43 @@ def honest(item: FormField) -> Value:
             return True
         case _:
             return f"Words on {item.label}"
+
+
+@st.composite
+def made_up_contracts(draw: st.DrawFn) -> ReportForms:
+    """Draw a contract with deliverables, lines and reports of its own."""
+    ids = draw(
+        st.lists(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,8}", fullmatch=True), min_size=1, max_size=5, unique=True)
+    )
+    deliverables = []
+    for key in ids:
+        targets = draw(st.lists(st.integers(0, 500), min_size=1, max_size=4))
+        deliverables.append(
+            {
+                "id": key, "title": f"Thing {key}", "unit": draw(st.sampled_from(["plans", "=units", "@home"])),
+                "quarterly_targets": targets, "annual_target": sum(targets), "funds": ["fund-0"],
+            }
+        )  # fmt: skip
+    report = {
+        "id": draw(st.sampled_from(["R1", "q-report"])),
+        "title": "Report",
+        "kind": draw(st.sampled_from(["program", "financial", "combined", "outcome", "closeout"])),
+        "frequency": draw(st.sampled_from(["monthly", "quarterly", "semiannual", "annual", "final"])),
+        "due_days": 30,
+        "contents": ["each Deliverable and Outcome", "what worked"],
+    }
+    lines = [
+        {"id": key, "description": f"Cost {key}", "fund": "fund-0", "activity": "Personnel", "amount": "100.00"}
+        for key in ids
+    ]
+    changes: dict[str, Any] = {
+        "funding": [{"id": "fund-0", "source": "LOCAL", "name": "Fund 0", "amount": "100000.00"}],
+        "payment": {"model": "REIMBURSE", "backup": ["Receipts"]},
+        "deliverables": deliverables,
+        "budget": lines,
+        "reports": [report],
+    }
+    return generated("pilot", changes)
 
 
 @st.composite

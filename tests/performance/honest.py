@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
-from tests.performance.filling import contract, generated
+from tests.performance.filling import contract, made_up_contracts
 
 from fe_contracts.performance.form import FieldKind, FieldRole
 from fe_contracts.schedule.periods import report_periods
@@ -79,38 +79,7 @@ def _contracts(draw: st.DrawFn) -> ReportForms:
     name = draw(st.sampled_from(["pilot", "coc-rapid-rehousing", "esg-prevention", "rider", "south-bend", "made up"]))
     if name != "made up":
         return contract(name)
-    ids = draw(
-        st.lists(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,8}", fullmatch=True), min_size=1, max_size=5, unique=True)
-    )
-    deliverables = []
-    for key in ids:
-        targets = draw(st.lists(st.integers(0, 500), min_size=1, max_size=4))
-        deliverables.append(
-            {
-                "id": key, "title": f"Thing {key}", "unit": draw(st.sampled_from(["plans", "=units", "@home"])),
-                "quarterly_targets": targets, "annual_target": sum(targets), "funds": ["fund-0"],
-            }
-        )  # fmt: skip
-    report = {
-        "id": draw(st.sampled_from(["R1", "q-report"])),
-        "title": "Report",
-        "kind": draw(st.sampled_from(["program", "financial", "combined", "outcome", "closeout"])),
-        "frequency": draw(st.sampled_from(["monthly", "quarterly", "semiannual", "annual", "final"])),
-        "due_days": 30,
-        "contents": ["each Deliverable and Outcome", "what worked"],
-    }
-    lines = [
-        {"id": key, "description": f"Cost {key}", "fund": "fund-0", "activity": "Personnel", "amount": "100.00"}
-        for key in ids
-    ]
-    changes: dict[str, Any] = {
-        "funding": [{"id": "fund-0", "source": "LOCAL", "name": "Fund 0", "amount": "100000.00"}],
-        "payment": {"model": "REIMBURSE", "backup": ["Receipts"]},
-        "deliverables": deliverables,
-        "budget": lines,
-        "reports": [report],
-    }
-    return generated("pilot", changes)
+    return draw(made_up_contracts())
 
 
 @st.composite

@@ -86,9 +86,23 @@ def contract(
 ) -> RolledContract:
     """Return a contract of an agency that is called like its number."""
     return RolledContract(
-        key, key, f"Contract {key}", key, "Exampleton", dt.date(2027, 1, 1), dt.date(2027, 12, 31), effective, True,
-        f"{key}.yaml", smallest, clauses or {"FE-04": "1.0.0"}, None, tuple(lines), tuple(outcomes), tuple(reports),
-    )  # fmt: skip
+        key=key,
+        number=key,
+        title=f"Contract {key}",
+        agency=key,
+        city="Exampleton",
+        start=dt.date(2027, 1, 1),
+        end=dt.date(2027, 12, 31),
+        effective=effective,
+        fictional=True,
+        file=f"{key}.yaml",
+        smallest=smallest,
+        clauses=clauses or {"FE-04": "1.0.0"},
+        burden=None,
+        deliverables=tuple(lines),
+        outcomes=tuple(outcomes),
+        reports=tuple(reports),
+    )
 
 
 def rollup_of(*contracts: RolledContract, as_of: dt.date = AS_OF, findings: Sequence[Finding] = ()) -> RollUp:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.performance.filling import answers, form_of, generated, save_filled, taken
+from tests.performance.filling import answers, form_of, made_up_contracts, save_filled, taken
 
 from fe_contracts.performance.calculating import calculated
 from fe_contracts.performance.form import FieldRole, ReportForm
@@ -25,38 +25,7 @@ SLOW = settings(
 @st.composite
 def forms(draw: st.DrawFn) -> ReportForm:
     """Draw one report of a generated contract."""
-    ids = draw(
-        st.lists(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,8}", fullmatch=True), min_size=1, max_size=6, unique=True)
-    )
-    deliverables = []
-    for name in ids:
-        targets = draw(st.lists(st.integers(0, 500), min_size=1, max_size=4))
-        deliverables.append(
-            {
-                "id": name, "title": f"Thing {name}", "unit": draw(st.sampled_from(["Clients", "=units", "@home"])),
-                "quarterly_targets": targets, "annual_target": sum(targets), "funds": ["fund-0"],
-            }
-        )  # fmt: skip
-    report = {
-        "id": draw(st.sampled_from(["R1", "q-report"])),
-        "title": "Report",
-        "kind": draw(st.sampled_from(["program", "financial", "combined", "outcome", "closeout"])),
-        "frequency": draw(st.sampled_from(["monthly", "quarterly", "semiannual", "annual", "final"])),
-        "due_days": 30,
-        "contents": ["each Deliverable and Outcome", "what worked"],
-    }
-    lines = [
-        {"id": name, "description": f"Cost {name}", "fund": "fund-0", "activity": "Personnel", "amount": "100.00"}
-        for name in ids
-    ]
-    changes: dict[str, Any] = {
-        "funding": [{"id": "fund-0", "source": "LOCAL", "name": "Fund 0", "amount": "100000.00"}],
-        "payment": {"model": "REIMBURSE", "backup": ["Receipts"]},
-        "deliverables": deliverables,
-        "budget": lines,
-        "reports": [report],
-    }
-    made = generated("pilot", changes)
+    made = draw(made_up_contracts())
     requirement = made.spec.reports[0]
     return made.form(requirement, draw(st.sampled_from(report_periods(made.spec, requirement))))
 

@@ -76,7 +76,11 @@ def files_in(root: Path) -> FolderFiles:
     for path in _walk(root):
         name = path.relative_to(root).as_posix()
         suffix = path.suffix.lower()
-        if path.is_symlink():
+        if not _is_text(name):
+            said = "The name of this file is no text in UTF-8. It is left out."
+            shown = name.encode(errors="surrogateescape").decode(errors="replace")
+            found.findings.append(Finding("ROLLUP003", Severity.ERROR, said, Where(shown), "Rename the file."))
+        elif path.is_symlink():
             found.skipped.append(SkippedFile(name, "a link to another place"))
         elif path.name.casefold() == RECEIVED:
             tables.append(name)
@@ -96,6 +100,15 @@ def _walk(root: Path) -> Iterator[Path]:
         for name in sorted(names):
             if not name.startswith((".", "~$")):
                 yield Path(folder, name)
+
+
+def _is_text(name: str) -> bool:
+    """Return whether a file's name can be written down: some systems let it be any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _read_days(found: FolderFiles, table: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ def save_rollup(
 ) -> tuple[Path, ...]:
     """Write a page and a workbook for each view into folders named for it, and return their paths.
 
+    All are made before any is written; if one cannot be written, none that was not there before is left.
+
     `public` leaves out small counts, files and findings; `internal` has everything and is not for publication.
 
     Raises:
@@ -42,17 +45,32 @@ def save_rollup(
     for path in (path for pair in paths.values() for path in pair):
         if path.exists() and not overwrite:
             raise OutputError(path, "It is there already.", "Name another folder, or allow it to be overwritten.")
+    made: dict[Path, bytes] = {}
     for view, (page, book) in paths.items():
         shown = published(found) if view is View.PUBLIC and found.view is View.INTERNAL else found
-        _made(page.parent)
-        write_atomic(page, rollup_html(shown).encode(), overwrite=overwrite)
-        write_atomic(book, rollup_workbook(shown), overwrite=overwrite)
-    return tuple(path for pair in paths.values() for path in pair)
+        made |= {page: rollup_html(shown).encode(), book: rollup_workbook(shown)}
+    with ExitStack() as undo:
+        for path, content in made.items():
+            _make_folder(path.parent, undo)
+            is_new = not path.exists()
+            write_atomic(path, content, overwrite=overwrite)
+            if is_new:
+                undo.callback(path.unlink, missing_ok=True)
+        undo.pop_all()
+    return tuple(made)
 
 
-def _made(folder: Path) -> None:
+def _make_folder(folder: Path, undo: ExitStack) -> None:
+    """Make a folder and those above it that are not there.
+
+    Raises:
+        OutputError: if that cannot be done.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for path in reversed((folder, *folder.parents)):
+            if not path.is_dir():
+                path.mkdir()
+                undo.callback(path.rmdir)
     except OSError as error:
         why = f"The folder cannot be made: {error.strerror or error}."
         raise OutputError(folder, why, "Name a folder that can be made and written to.") from None

@@ -88,7 +88,8 @@ def command(  # noqa: PLR0913 - click gives each option by name
     Written are a page and a workbook of each view: 'internal' holds exact counts, the history and every finding;
     'public' leaves out small counts, and those from which one could be worked out.
 
-    Exit code 0: nothing above a note. 1: something was found. 2: there is no contract, or it could not run.
+    Exit code 0: nothing above a note, and no report is missing. 1: something is. 2: there is no contract, or it could
+    not run.
     """
     from fe_contracts import roll_up, rollup_data, save_rollup
     from fe_contracts_cli.output import show_json

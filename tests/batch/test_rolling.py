@@ -121,7 +121,8 @@ def test_the_corrected_report_counts_and_what_it_replaced_stays_in_the_history(f
     assert (first.arrival.file, second.arrival.file) == (second.replaces, first.replaced_by)
     assert first.arrival.received_on is not None
     assert second.arrival.received_on == first.arrival.received_on + dt.timedelta(days=8)
-    (change,) = (item for item in second.changes if item.key == "deliverable.D5.actual")
+    (change,) = second.changes
+    assert change.key == "deliverable.D5.actual"  # what follows from it is not told again
     (line,) = (line for line in contract.deliverables if line.id == "D5")
     assert (change.after, change.before) == (line.periods[1].actual.value, int(str(change.after)) + 9)
     assert [item.versions for item in contract.reports if item.period == "2027-Q2"] == [2, 1]

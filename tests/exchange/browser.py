@@ -30,6 +30,7 @@ os.execvp(sys.argv[3], sys.argv[3:])
 """Puts the pipes where the browser looks for them: it reads commands from 3 and writes answers to 4."""
 _KEYS = {
     "ArrowDown": 40,
+    "ArrowRight": 39,
     "ArrowUp": 38,
     "End": 35,
     "Enter": 13,

@@ -70,7 +70,7 @@ def files_in(root: Path) -> FolderFiles:
     if not root.is_dir():
         said = "This is no folder." if root.exists() else "There is no such folder."
         remedy = "Name the folder that holds the contracts and the reports."
-        raise SourceError(str(root), [Finding("ROLLUP012", Severity.ERROR, said, Where(str(root)), remedy)])
+        raise SourceError(str(root), [Finding("ROLLUP013", Severity.ERROR, said, Where(str(root)), remedy)])
     found = FolderFiles(root)
     tables = []
     for path in _walk(root):

@@ -14,6 +14,7 @@ from fe_contracts.batch.packing import PackedReport, PackedSpec
 from fe_contracts.catalog import Catalog, load_catalog
 from fe_contracts.exceptions import FEContractsError, NotAReportError
 from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.performance.form import FieldRole
 from fe_contracts.performance.history import Arrival, FileState, ReportVersion, in_order, is_doubtful, versions_of
 from fe_contracts.performance.reading import read_report
 from fe_contracts.performance.rollup import RolledContract, SkippedFile
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from fe_contracts.performance.checking import ReportCheck
     from fe_contracts.performance.filled import FilledReport
+    from fe_contracts.performance.form import Value
 
 __all__ = ["ReadFile", "Sent", "Standing", "Term", "TermTask", "catalog_of", "failed", "read_file", "stand"]
 
@@ -127,12 +129,10 @@ def stand(task: TermTask) -> Standing:
     except FEContractsError as error:
         return Standing(None, failed(task.states[-1][1], error, "ROLLUP001"), {})
     except Exception as error:  # noqa: BLE001 - no contract may stop the others
-        name, said = (
-            task.states[-1][1],
-            f"Its reports cannot be worked through: {type(error).__name__}. It is left out.",
-        )
-        remedy = "Take its files out one by one to find which, and send us that one."
-        return Standing(None, (Finding("ROLLUP001", Severity.ERROR, said, Where(name), remedy),), {})
+        said = f"Its reports cannot be worked through: {type(error).__name__}. The contract is left out."
+        remedy = "Take its reports out one by one to find the one that does it, and check that one by itself."
+        where = Where(task.states[-1][1])
+        return Standing(None, (Finding("ROLLUP001", Severity.ERROR, said, where, remedy),), {})
 
 
 class Term:
@@ -182,7 +182,7 @@ class Term:
             versions[key] = versions_of(
                 (self.task.key, self.agency, key[0], form.period.label),
                 arrivals,
-                {check.name: check.figures for _, check in found},
+                {check.name: _said(check) for _, check in found},
                 {check.name: _weighed(check) for _, check in found},
                 form.due,
             )
@@ -290,6 +290,12 @@ class Term:
             for placed in forms.placed
             if placed.decision.clause_id.startswith(_FAMILY)
         }
+
+
+def _said(check: ReportCheck) -> dict[str, Value]:
+    """Return the figures that a report itself gives, without those that follow from them."""
+    known = check.form.by_key if check.form else {}
+    return {key: value for key, value in check.figures.items() if known[key].role is not FieldRole.COMPUTED}
 
 
 def _weighed(check: ReportCheck) -> tuple[int, int]:

@@ -285,7 +285,9 @@ class RollUp:
 
     @property
     def exit_code(self) -> int:
-        """Return 0 if nothing above a note was found, 1 if something was, 2 if there was nothing to roll up."""
+        """Return 0 if nothing above a note was found and nothing is missing, else 1; 2 if there was no contract."""
         if not self.contracts:
             return 2
-        return max(self.findings.exit_code, int(any(item.findings for item in self.contracts)))
+        missing = any(item.state is Timeliness.MISSING for item in self.reports)
+        inside = (item for contract in self.contracts for item in contract.findings)
+        return max(self.findings.exit_code, int(missing or any(item.severity is not Severity.INFO for item in inside)))

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SheetColumn", "SheetPlan", "sheets_of"]
 
-_CHANGES = 40
-"""The most figures of one correction that are told in its row."""
-
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
@@ -227,7 +224,7 @@ def _changes(found: RollUp) -> SheetPlan:
     rows = tuple(
         (item.agency, item.contract, item.requirement, item.period, item.arrival.file, one.key, one.before, one.after)
         for item in found.history
-        for one in item.changes[:_CHANGES]
+        for one in item.changes
     )
     heads = _columns(
         "Agency||30", "Contract||16", "Report||8", "Period||12", "In file||44", "Figure||36", "Was|count|14",

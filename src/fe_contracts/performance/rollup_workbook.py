@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from fe_contracts.performance.rollup import Count, View
@@ -34,6 +35,8 @@ _LEFT_OUT = "*"
 _FONT: Final = "Calibri"
 _LINE_HIGH: Final = 15
 _MOST_LINES: Final = 8
+_PAGE_WIDE: Final = 230
+"""How many characters of a sheet may stand side by side on one page and still be read."""
 _NAME = "What the reports show"
 
 
@@ -48,6 +51,8 @@ class _Looks:
     link: Font
     line: Border
     wrap: Alignment
+    apart: Alignment
+    """Of text that follows a number."""
     right: Alignment
 
 
@@ -60,6 +65,7 @@ def _looks() -> _Looks:
         Font(name=_FONT, underline="single", color="FF0A4F9E"),
         Border(bottom=Side("thin", color=_LINE)),
         Alignment(wrap_text=True, vertical="top"),
+        Alignment(horizontal="left", wrap_text=True, vertical="top", indent=1),
         Alignment(horizontal="right", vertical="top", wrap_text=True),
     )
 
@@ -108,19 +114,18 @@ def _contents(found: RollUp, plans: tuple[SheetPlan, ...], sheet: Worksheet, loo
         _put(sheet, row, 1, text, font)
     row = len(lines) + 1
     for column, head in enumerate(("Sheet", "What it shows", "Rows"), start=1):
-        _head(sheet, row, column, head, looks)
+        _head(sheet, row, column, head, looks, looks.right if head == "Rows" else looks.wrap)
     for plan in plans:
         row += 1
         cell = _put(sheet, row, 1, plan.title, looks.link)
-        cell.hyperlink = f"#'{plan.title}'!A1"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{plan.title}'!A1")  # within: no link to outside
         cell.font = looks.link
         _put(sheet, row, 2, plan.about).alignment = looks.wrap
         _put(sheet, row, 3, len(plan.rows))
-    for note in found.notes:
-        row += 1
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
-        _put(sheet, row, 1, note).alignment = looks.wrap
-        sheet.row_dimensions[row].height = 32
+    for place, note in enumerate(found.notes, start=row + 2):
+        sheet.merge_cells(start_row=place, start_column=1, end_row=place, end_column=3)
+        _put(sheet, place, 1, note).alignment = looks.wrap
+        sheet.row_dimensions[place].height = 32
     for letter, width in zip("ABC", (28, 86, 10), strict=True):
         sheet.column_dimensions[letter].width = width
     _page(found, sheet)
@@ -130,8 +135,9 @@ def _write(found: RollUp, plan: SheetPlan, sheet: Worksheet, looks: _Looks) -> N
     """Write one sheet: a line on what it is, the headings, the rows."""
     _put(sheet, 1, 1, plan.about, looks.total)
     top = 3
+    places = _places(plan.columns, looks)
     for column, item in enumerate(plan.columns, start=1):
-        _head(sheet, top, column, item.title, looks, numbers=item.kind in _FORMATS)
+        _head(sheet, top, column, item.title, looks, places[column - 1])
         sheet.column_dimensions[get_column_letter(column)].width = item.width
     sheet.row_dimensions[top].height = _high(plan.columns, [item.title for item in plan.columns])
     for row, values in enumerate(plan.rows, start=top + 1):
@@ -144,14 +150,24 @@ def _write(found: RollUp, plan: SheetPlan, sheet: Worksheet, looks: _Looks) -> N
                 cell.font = looks.total
             if item.kind in _FORMATS:
                 cell.number_format = _FORMATS[item.kind] if not _in_parts(value) else "#,##0.00"
-                cell.alignment = looks.right
-            else:
-                cell.alignment = looks.wrap
+            cell.alignment = places[column - 1]
     last = f"{get_column_letter(len(plan.columns))}{max(top + len(plan.rows), top)}"
     sheet.auto_filter.ref = f"A{top}:{last}"
     sheet.freeze_panes = f"{get_column_letter(plan.frozen + 1)}{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
-    _page(found, sheet)
+    pages = -(-sum(item.width for item in plan.columns) // _PAGE_WIDE)
+    if pages > 1:
+        sheet.print_title_cols = f"A:{get_column_letter(plan.frozen)}"
+    _page(found, sheet, pages)
+
+
+def _places(columns: Sequence[SheetColumn], looks: _Looks) -> list[Alignment]:
+    """Return how the cells of each column stand: numbers to the right, and text beside them a little apart."""
+    numbers = [item.kind in _FORMATS for item in columns]
+    return [
+        looks.right if is_number else looks.apart if after_number else looks.wrap
+        for is_number, after_number in zip(numbers, [False, *numbers], strict=False)
+    ]
 
 
 def _high(columns: Sequence[SheetColumn], values: Sequence[Any]) -> int:
@@ -164,10 +180,10 @@ def _high(columns: Sequence[SheetColumn], values: Sequence[Any]) -> int:
     return _LINE_HIGH * min(max(lines, default=1) or 1, _MOST_LINES)
 
 
-def _head(sheet: Worksheet, row: int, column: int, text: str, looks: _Looks, *, numbers: bool = False) -> None:
+def _head(sheet: Worksheet, row: int, column: int, text: str, looks: _Looks, place: Alignment) -> None:
     cell = _put(sheet, row, column, text, looks.head)
     cell.fill = looks.fill
-    cell.alignment = looks.right if numbers else looks.wrap
+    cell.alignment = place
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Any, font: Font | None = None) -> Any:
@@ -197,13 +213,13 @@ def _clean(text: str) -> str:
     return "".join(mark for mark in text if mark >= " " or mark in "\n\t")[:32_000]
 
 
-def _page(found: RollUp, sheet: Worksheet) -> None:
-    """Set the page: landscape letter paper, as wide as the sheet; the foot says which view it is."""
+def _page(found: RollUp, sheet: Worksheet, pages: int = 1) -> None:
+    """Set the page: landscape letter paper, so many pages as wide as the sheet; the foot says which view it is."""
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_LETTER
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
     foot: Any = sheet.oddFooter
     foot.left.text = "Internal. Not for publication." if found.view is View.INTERNAL else "Small counts left out"
     foot.center.text = str(found.as_of)

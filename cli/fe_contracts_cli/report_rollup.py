@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -12,9 +14,12 @@ from fe_contracts_cli.options import FILE, catalog_option, force_option, format_
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fe_contracts import RollUp
+    from fe_contracts import Finding, RollUp
 
 __all__ = ["command"]
+
+_COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal obeys instead of showing it: it may stand in the name of a file that somebody sent."""
 
 _VIEWS = {"both": ("internal", "public"), "internal": ("internal",), "public": ("public",)}
 
@@ -86,19 +91,22 @@ def command(  # noqa: PLR0913 - click gives each option by name
     of each report counts; the history keeps all. A file that cannot be read is told, and the others go on.
 
     Written are a page and a workbook of each view: 'internal' holds exact counts, the history and every finding;
-    'public' leaves out small counts, and those from which one could be worked out.
+    'public' leaves out small counts, and those from which one could be worked out. JSON holds the internal view, unless
+    the public one alone is asked for.
 
     Exit code 0: nothing above a note, and no report is missing. 1: something is. 2: there is no contract, or it could
     not run.
     """
-    from fe_contracts import roll_up, rollup_data, save_rollup
+    from fe_contracts import published, roll_up, rollup_data, save_rollup
     from fe_contracts_cli.output import show_json
 
     day = _day(as_of) or today()
     found = roll_up(folder, as_of=day, contracts=contracts, catalog=catalog, smallest=smallest, jobs=jobs)
     written = save_rollup(found, out, views=_VIEWS[view], overwrite=force) if found.contracts else ()
     if as_json:
-        show_json(rollup_data(found) | {"written": [str(path) for path in written]})
+        shown = published(found) if view == "public" else found
+        more = {"written": [str(path) for path in written], "exit_code": found.exit_code}
+        show_json(rollup_data(shown) | more)
     else:
         _show(found)
     for path in written:
@@ -130,18 +138,28 @@ def _show(found: RollUp) -> None:
             due = len(states) - states.count("not due yet")
             below = sum(line.below for line in contract.deliverables)
             counts = [due, states.count("in time"), states.count("late"), states.count("missing"), below]
-            _line(contract.agency, [str(count) if count else "-" for count in counts])
+            _line(_shown(contract.agency), [str(count) if count else "-" for count in counts])
         write()
     if found.drifting:
         title("Drifting")
         for item in found.drifting:
-            paragraph(f"{style(item.agency, bold=True)}, {item.about}: {item.why}", hanging=2)
+            paragraph(f"{style(_shown(item.agency), bold=True)}, {_shown(item.about)}: {item.why}", hanging=2)
         write()
-    show_findings(found.findings)
+    show_findings(map(_harmless, found.findings))
     if found.skipped:
         paragraph(f"{counted(len(found.skipped), 'other file')} in the folder passed by.")
     inside = [finding for contract in found.contracts for finding in contract.findings]
     write(f"In the folder: {summary(found.findings)}. In the reports that count: {summary(inside)}.")
+
+
+def _shown(text: str) -> str:
+    """Return text as it can be shown: what a terminal would obey is named, such as `[U+001B]`."""
+    return _COMMANDS.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def _harmless(item: Finding) -> Finding:
+    where = replace(item.where, file=_shown(item.where.file), field=_shown(item.where.field))
+    return replace(item, where=where, message=_shown(item.message), remedy=_shown(item.remedy))
 
 
 def _line(label: str, cells: list[str], *, bold: bool = False) -> None:

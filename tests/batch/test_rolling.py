@@ -225,7 +225,7 @@ def test_what_came_after_the_day_asked_about_does_not_count_yet(mailbox: Mailbox
     assert (new_clients(early), new_clients(late)) == (Count(31), Count(40))
     ((file, why),) = said(early, "ROLLUP011")
     assert (file, "2027-08-16" in why) == ("two 2027-08-16.json", True)
-    assert early.exit_code == 0  # it is a note
+    assert early.findings.exit_code == 0  # it is a note
     assert said(late, "ROLLUP011") == []
 
 

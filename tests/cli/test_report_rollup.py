@@ -79,6 +79,27 @@ def test_json_holds_everything_and_what_was_written(mailbox: Mailbox) -> None:
     assert (d5["to_date"], d5["target_to_date"]) == (30, 30)
 
 
+def test_json_of_the_public_view_holds_no_small_count_and_no_finding(mailbox: Mailbox) -> None:
+    """What is asked for to be given to others may be given to others, the output of the command included."""
+    mailbox.send("R1 2027-04-21.json", {"deliverable.D5.actual": 7, "outcome.O1.reached": 9})
+    told = {}
+    for view in ("public", "internal"):
+        done = run(mailbox, "--format", "json", "--view", view)
+        data = json.loads(done.stdout)
+        assert (data["view"], data["exit_code"], done.exit_code) == (view, 1, 1)
+        line = next(line for line in data["contracts"][0]["deliverables"] if line["id"] == "D5")
+        told[view] = line["to_date"], bool(data["contracts"][0]["findings"]), len(data["history"])
+    assert told == {"public": ("left out", False, 0), "internal": (7, True, 3)}
+
+
+def test_names_of_files_cannot_command_the_terminal(mailbox: Mailbox) -> None:
+    mailbox.put("\x1b[31m\x07\u202efdp broken.xlsx", b"PK\x03\x04 cut off")
+    done = run(mailbox)
+    assert done.exit_code == 1
+    assert "[U+001B][31m[U+0007][U+202E]fdp broken.xlsx" in done.stdout
+    assert not set(done.output) & set("\x1b\x07\u202e")
+
+
 @pytest.mark.parametrize(("view", "names"), [("internal", WRITTEN[:2]), ("public", WRITTEN[2:]), ("both", WRITTEN)])
 def test_one_view_alone_is_written(mailbox: Mailbox, view: str, names: list[str]) -> None:
     assert run(mailbox, "--view", view).exit_code == 0

@@ -106,7 +106,9 @@ def test_a_wide_table_scrolls_within_its_own_place_by_keyboard_and_its_caption_s
     page = browser.open(pages["internal"], width=375)
     region = "document.querySelector('.matrix').closest('.scroll')"
     assert page.run(f"{region}.scrollWidth > {region}.clientWidth")
-    assert page.run("document.querySelector('.matrix caption').getBoundingClientRect().right") <= 375
+    place = "document.querySelector('.matrix {}').getBoundingClientRect()"
+    assert page.run(place.format("caption") + ".right") <= 375
+    assert page.run(place.format("caption") + ".bottom") <= page.run(place.format("thead") + ".top") + 1
     page.run(f"{region}.focus({{preventScroll: true}}); {region}.scrollLeft = 0")
     page.press("ArrowRight")
     page.run("new Promise(done => setTimeout(done, 400))")

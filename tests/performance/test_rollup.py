@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.performance.rollups import AS_OF, contract, deliverable, outcome, report, rollup_of
 
+from fe_contracts.findings import Finding, Findings, Severity
 from fe_contracts.performance.rollup import Count, OutcomeLine, Timeliness, View, percent_of
 from fe_contracts.performance.rollup_data import LEFT_OUT, rollup_data
 from fe_contracts.performance.rollup_public import published
@@ -158,6 +160,25 @@ def test_data_says_that_a_count_is_left_out_and_holds_it_nowhere() -> None:
 def test_a_roll_up_without_a_contract_could_not_run() -> None:
     assert rollup_of().exit_code == 2
     assert rollup_of(contract("A")).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "severity", "code"),
+    [
+        (Timeliness.IN_TIME, None, 0),
+        (Timeliness.AHEAD, Severity.INFO, 0),
+        (Timeliness.MISSING, None, 1),
+        (Timeliness.IN_TIME, Severity.CONFIRM, 1),
+        (Timeliness.IN_TIME, Severity.WARNING, 1),
+    ],
+)
+def test_something_was_found_if_a_report_is_missing_or_has_more_than_a_note(
+    state: Timeliness, severity: Severity | None, code: int
+) -> None:
+    findings = (Finding("REPORT020", severity, "Why."),) if severity else ()
+    one = replace(contract("A", reports=[report("A", state, 3)]), findings=findings)
+    clean = replace(rollup_of(one), findings=Findings((), AS_OF, "bundled"))
+    assert clean.exit_code == code
 
 
 def test_a_count_that_is_not_there_cannot_be_left_out() -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from fe_contracts.batch.crew import InThisProcess, start_method
 from fe_contracts.batch.packing import PackedSpec
 from fe_contracts.batch.rollup_folder import files_in
+from fe_contracts.batch.rollup_hands import Hands
 from fe_contracts.batch.rollup_work import ReadFile, Sent, TermTask, catalog_of, read_file, stand
 from fe_contracts.catalog import load_catalog
 from fe_contracts.findings import Finding, Findings, Severity, Where
@@ -24,7 +23,8 @@ from fe_contracts.pipeline.specs import load_spec
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
 
     from fe_contracts.batch.rollup_folder import FolderFiles
     from fe_contracts.catalog import Catalog
@@ -39,8 +39,6 @@ SMALLEST = 11
 _AT_A_TIME = 8
 """Files that one task reads."""
 _States = dict[tuple[str, int], dict[int, tuple[PackedSpec, str]]]
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 def roll_up(
@@ -66,6 +64,7 @@ def roll_up(
     Raises:
         SourceError: if the folder, or a contract named outright, cannot be read.
         CatalogError: if the clause library cannot be loaded.
+        MissingToolError: if the processes die before any of them does anything.
     """
     return _RollingUp(Path(folder), as_of, catalog, smallest, executor, jobs).run(contracts)
 
@@ -82,11 +81,11 @@ class _RollingUp:
         executor: Executor | None,
         jobs: int | None,
     ) -> None:
-        self.root, self.as_of, self.smallest, self.executor = folder, as_of, smallest, executor
+        self.root, self.as_of, self.smallest = folder, as_of, smallest
         self.catalog = load_catalog(catalog) if isinstance(catalog, str | Path | None) else catalog
         self.library = str(self.catalog.folder.resolve()) if catalog else ""
         catalog_of(self.library)  # processes that begin as copies of this one have it already
-        self.jobs = max(1, jobs or os.cpu_count() or 1)
+        self.hands = Hands(executor, max(1, jobs or os.cpu_count() or 1))
         self.found: list[Finding] = []
         self.history: list[ReportVersion] = []
 
@@ -95,10 +94,14 @@ class _RollingUp:
         files = files_in(self.root)
         self.found += files.findings
         reading = partial(_read_part, str(self.root))
-        read = [item for part in self._spread(reading, _parts(files.may_be_read)) for item in part]
+        parts = _parts(files.may_be_read)
+        told = self.hands.spread(reading, parts, split=_files_of, lost=lambda names: self._lost(names[0]))
+        read = [item for part in told for item in part]
         states = self._states(read, contracts)
         tasks = self._tasks(states, read, files)
-        standings = [*self._spread(stand, tasks)]
+        standings = [
+            *self.hands.spread(stand, tasks, split=lambda _: (), lost=lambda task: self._lost(task.states[-1][1]))
+        ]
         for standing in standings:
             self.found += standing.findings
         titles = {clause: title for standing in standings for clause, title in standing.titles.items()}
@@ -125,49 +128,6 @@ class _RollingUp:
             tuple(_notes()),
             titles,
         )
-
-    def _spread(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
-        """Yield what becomes of each task, in their order; a process that dies takes only its own task with it."""
-        own = self.executor is None
-        pool = self.executor or self._pool(len(tasks))
-        try:
-            futures = [_handed(pool, work, task) for task in tasks]
-            for task, future in zip(tasks, futures, strict=True):
-                try:
-                    yield future.result()
-                except BrokenExecutor:
-                    yield from self._alone(work, task)
-        finally:
-            if own:
-                pool.shutdown(wait=True, cancel_futures=True)
-
-    def _pool(self, tasks: int) -> Executor:
-        workers = min(self.jobs, tasks)
-        if workers <= 1:
-            return InThisProcess()
-        from multiprocessing import get_context
-
-        return ProcessPoolExecutor(workers, get_context(start_method()))
-
-    def _alone(self, work: Callable[[T], R], task: T) -> Iterator[R]:
-        """Yield what becomes of a task that died with its process, tried once more in one of its own."""
-        from multiprocessing import get_context
-
-        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-            try:
-                result = pool.submit(work, task).result()
-            except BrokenExecutor:
-                pass
-            else:
-                yield result
-                return
-        if isinstance(task, TermTask):
-            self._lost(task.states[-1][1])
-        elif isinstance(task, tuple) and len(task) > 1:  # find the one file that ends its process
-            for name in task:
-                yield from self._alone(work, (name,))  # type: ignore[arg-type]
-        elif isinstance(task, tuple):
-            self._lost(task[0])
 
     def _lost(self, name: str) -> None:
         said = "The process that worked on this file ended abruptly. It is left out."
@@ -275,18 +235,13 @@ class _RollingUp:
         return replace(contract, findings=tuple(map(self._homed, contract.findings)))
 
 
-def _handed(pool: Executor, work: Callable[[T], R], task: T) -> Future[R]:
-    """Return the future of a task; broken already if the pool is, which may happen while tasks are handed to it."""
-    try:
-        return pool.submit(work, task)
-    except BrokenExecutor as error:
-        broken: Future[R] = Future()
-        broken.set_exception(error)
-        return broken
-
-
 def _parts(names: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(names[start : start + _AT_A_TIME]) for start in range(0, len(names), _AT_A_TIME)]
+
+
+def _files_of(names: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the files of a part one by one, to find the one that ends its process; nothing for a single one."""
+    return [(name,) for name in names] if len(names) > 1 else []
 
 
 def _read_part(root: str, names: Sequence[str]) -> list[ReadFile]:

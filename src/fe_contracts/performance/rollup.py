@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from fe_contracts.findings import Severity
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping

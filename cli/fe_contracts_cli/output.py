@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from fe_contracts.exceptions import FEContractsError
 
 __all__ = [
-    "counted", "paragraph", "show_error", "show_findings", "show_json", "style", "summary", "title", "write",
+    "counted", "harmless", "paragraph", "show_error", "show_findings", "show_json", "style", "summary", "title",
+    "write",
 ]  # fmt: skip
 
 _COLOURS = {
@@ -31,6 +33,8 @@ _COLOURS = {
     Severity.INFO: "blue",
 }
 _INDENT = 9
+_COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Marks that a terminal obeys instead of showing them: colours, jumps, other directions of writing."""
 _WIDEST = 100
 
 
@@ -43,6 +47,11 @@ def write(text: str = "", *, err: bool = False) -> None:
 def style(text: str, **looks: Any) -> str:
     """Return the text with colours, which `write` leaves out where they are not wanted."""
     return click.style(text, **looks)
+
+
+def harmless(text: str) -> str:
+    """Return text from outside as it can be shown: what a terminal would obey is named, such as `[U+001B]`."""
+    return _COMMANDS.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def title(text: str) -> None:
@@ -89,10 +98,10 @@ def show_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
         gone = bool(item.overridden_by)
         looks: dict[str, Any] = {"dim": True} if gone else {"fg": _COLOURS[item.severity], "bold": True}
         severity = style(f"{item.severity.value:<{_INDENT}}", **looks)
-        write(f"{severity}{style(item.code, bold=True)}  {item.where}".rstrip(), err=err)
-        paragraph(item.message, indent=_INDENT, err=err)
+        write(f"{severity}{style(item.code, bold=True)}  {harmless(str(item.where))}".rstrip(), err=err)
+        paragraph(harmless(item.message), indent=_INDENT, err=err)
         if item.remedy:
-            paragraph(f"Do: {item.remedy}", indent=_INDENT, hanging=4, err=err)
+            paragraph(f"Do: {harmless(item.remedy)}", indent=_INDENT, hanging=4, err=err)
         if item.citation:
             note = f" {item.citation.note}" if item.citation.note else ""
             paragraph(f"Source: {item.citation}{note}", indent=_INDENT, hanging=4, err=err, dim=True)
@@ -114,7 +123,7 @@ def show_error(error: FEContractsError, ctx: click.Context) -> int:
     if wants_json(ctx):
         told = {"kind": type(error).__name__, "message": heading, "findings": [item.to_dict() for item in problems]}
         show_json({"error": told, "exit_code": code})
-    paragraph(f"{style('Error:', fg='red', bold=True)} {heading}", err=True)
+    paragraph(f"{style('Error:', fg='red', bold=True)} {harmless(heading)}", err=True)
     if problems:
         write(err=True)
         show_findings(problems, err=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -14,12 +12,9 @@ from fe_contracts_cli.options import FILE, catalog_option, force_option, format_
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fe_contracts import Finding, RollUp
+    from fe_contracts import RollUp
 
 __all__ = ["command"]
-
-_COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""What a terminal obeys instead of showing it: it may stand in the name of a file that somebody sent."""
 
 _VIEWS = {"both": ("internal", "public"), "internal": ("internal",), "public": ("public",)}
 
@@ -128,7 +123,7 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _show(found: RollUp) -> None:
-    from fe_contracts_cli.output import counted, paragraph, show_findings, style, summary, title, write
+    from fe_contracts_cli.output import counted, harmless, paragraph, show_findings, style, summary, title, write
 
     if found.contracts:
         title(f"{counted(len(found.agencies), 'agency', 'agencies')}, as of {found.as_of}")
@@ -138,28 +133,18 @@ def _show(found: RollUp) -> None:
             due = len(states) - states.count("not due yet")
             below = sum(line.below for line in contract.deliverables)
             counts = [due, states.count("in time"), states.count("late"), states.count("missing"), below]
-            _line(_shown(contract.agency), [str(count) if count else "-" for count in counts])
+            _line(harmless(contract.agency), [str(count) if count else "-" for count in counts])
         write()
     if found.drifting:
         title("Drifting")
         for item in found.drifting:
-            paragraph(f"{style(_shown(item.agency), bold=True)}, {_shown(item.about)}: {item.why}", hanging=2)
+            paragraph(f"{style(harmless(item.agency), bold=True)}, {harmless(item.about)}: {item.why}", hanging=2)
         write()
-    show_findings(map(_harmless, found.findings))
+    show_findings(found.findings)
     if found.skipped:
         paragraph(f"{counted(len(found.skipped), 'other file')} in the folder passed by.")
     inside = [finding for contract in found.contracts for finding in contract.findings]
     write(f"In the folder: {summary(found.findings)}. In the reports that count: {summary(inside)}.")
-
-
-def _shown(text: str) -> str:
-    """Return text as it can be shown: what a terminal would obey is named, such as `[U+001B]`."""
-    return _COMMANDS.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
-
-
-def _harmless(item: Finding) -> Finding:
-    where = replace(item.where, file=_shown(item.where.file), field=_shown(item.where.field))
-    return replace(item, where=where, message=_shown(item.message), remedy=_shown(item.remedy))
 
 
 def _line(label: str, cells: list[str], *, bold: bool = False) -> None:

@@ -41,14 +41,14 @@ if TYPE_CHECKING:
     from fe_contracts.model.facts import VOCABULARY as FACTS
     from fe_contracts.model.initiative import Initiative
     from fe_contracts.model.spec import Spec
-    from fe_contracts.performance.checking import ReportCheck
-    from fe_contracts.performance.filled import FilledReport
-    from fe_contracts.performance.form import FormField, ReportForm
-    from fe_contracts.performance.reading import read_report
-    from fe_contracts.performance.rollup import RollUp
-    from fe_contracts.performance.rollup_data import rollup_data
-    from fe_contracts.performance.rollup_public import published
-    from fe_contracts.performance.template import ReportTemplate
+    from fe_contracts.performance.checking.report import ReportCheck
+    from fe_contracts.performance.forms.filled import FilledReport
+    from fe_contracts.performance.forms.form import FormField, ReportForm
+    from fe_contracts.performance.reading.report import read_report
+    from fe_contracts.performance.rollup.data import rollup_data
+    from fe_contracts.performance.rollup.public import published
+    from fe_contracts.performance.rollup.rollup import RollUp
+    from fe_contracts.performance.writing.template import ReportTemplate
     from fe_contracts.pipeline import AssembledContract, assemble, load_spec, validate, validate_change
     from fe_contracts.pipeline.amending import Amendment, amend
     from fe_contracts.pipeline.checked_reports import checked_report
@@ -244,14 +244,14 @@ _HOMES = {
     "model.initiative": ("Initiative",),
     "model.spec": ("Spec",),
     "pipeline": ("AssembledContract", "assemble", "load_spec", "validate", "validate_change"),
-    "performance.checking": ("ReportCheck",),
-    "performance.filled": ("FilledReport",),
-    "performance.form": ("FormField", "ReportForm"),
-    "performance.reading": ("read_report",),
-    "performance.rollup": ("RollUp",),
-    "performance.rollup_data": ("rollup_data",),
-    "performance.rollup_public": ("published",),
-    "performance.template": ("ReportTemplate",),
+    "performance.checking.report": ("ReportCheck",),
+    "performance.forms.filled": ("FilledReport",),
+    "performance.forms.form": ("FormField", "ReportForm"),
+    "performance.reading.report": ("read_report",),
+    "performance.rollup.rollup": ("RollUp",),
+    "performance.rollup.data": ("rollup_data",),
+    "performance.rollup.public": ("published",),
+    "performance.writing.template": ("ReportTemplate",),
     "pipeline.amending": ("Amendment", "amend"),
     "pipeline.checked_reports": ("checked_report",),
     "pipeline.citing": ("stale_citations", "stale_citations_in"),

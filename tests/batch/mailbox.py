@@ -19,7 +19,7 @@ from fe_contracts import RollUp, roll_up
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fe_contracts.performance.form import Value
+    from fe_contracts.performance.forms.form import Value
 
 __all__ = ["NUMBER", "Mailbox"]
 

@@ -31,7 +31,7 @@ from fe_contracts.schedule.periods import report_periods
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fe_contracts.performance.form import ReportForm, Value
+    from fe_contracts.performance.forms.form import ReportForm, Value
 
 __all__ = ["AGENCIES", "AS_OF", "write_quarters"]
 

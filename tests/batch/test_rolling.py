@@ -20,15 +20,15 @@ from fe_contracts import RollUp, load_spec, roll_up
 from fe_contracts.batch import rolling, rollup_work
 from fe_contracts.exceptions import CatalogError, SourceError
 from fe_contracts.findings import Severity
-from fe_contracts.performance.history import Change, FileState
-from fe_contracts.performance.rollup import Count, Timeliness
-from fe_contracts.performance.rollup_data import rollup_data
+from fe_contracts.performance.rollup.data import rollup_data
+from fe_contracts.performance.rollup.history import Change, FileState
+from fe_contracts.performance.rollup.rollup import Count, Timeliness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from fe_contracts.batch.rollup_work import ReadFile, Standing, TermTask
-    from fe_contracts.performance.rollup import DueReport, RolledContract
+    from fe_contracts.performance.rollup.rollup import DueReport, RolledContract
 
 T = TypeVar("T")
 PLACES = (2, 3, 4, 6, 9)

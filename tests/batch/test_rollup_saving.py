@@ -13,13 +13,13 @@ from tests.performance.rollups import contract, deliverable, rollup_of
 from fe_contracts.batch import rollup_saving
 from fe_contracts.batch.rollup_saving import save_rollup
 from fe_contracts.exceptions import OutputError
-from fe_contracts.performance.rollup_public import published
+from fe_contracts.performance.rollup.public import published
 from fe_contracts.sources import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fe_contracts.performance.rollup import RollUp
+    from fe_contracts.performance.rollup.rollup import RollUp
 
 NAMES = ["internal/rollup.html", "internal/rollup.xlsx", "public/rollup.html", "public/rollup.xlsx"]
 

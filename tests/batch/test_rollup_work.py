@@ -20,8 +20,8 @@ from fe_contracts import load_spec, roll_up
 from fe_contracts.batch import rollup_work
 from fe_contracts.batch.packing import PackedReport, PackedSpec
 from fe_contracts.batch.rollup_work import Sent, TermTask, read_file, stand
-from fe_contracts.performance.history import Arrival
-from fe_contracts.performance.reading import read_report
+from fe_contracts.performance.reading.report import read_report
+from fe_contracts.performance.rollup.history import Arrival
 from fe_contracts.pipeline.reporting import ReportForms
 from fe_contracts.schedule.periods import report_periods
 

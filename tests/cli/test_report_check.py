@@ -16,7 +16,7 @@ from fe_contracts_cli.main import cli
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fe_contracts.performance.form import Value
+    from fe_contracts.performance.forms.form import Value
 
 PILOT = str(CHECKOUT / "examples" / "pilot.yaml")
 

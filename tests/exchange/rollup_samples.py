@@ -11,9 +11,9 @@ from tests.performance.rollups import HOSTILE, contract, deliverable, outcome, r
 
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.burden import Burden
-from fe_contracts.performance.history import Arrival, Change, FileState, ReportVersion
-from fe_contracts.performance.rollup import RollUp, SkippedFile, Timeliness
-from fe_contracts.performance.rollup_public import published
+from fe_contracts.performance.rollup.history import Arrival, Change, FileState, ReportVersion
+from fe_contracts.performance.rollup.public import published
+from fe_contracts.performance.rollup.rollup import RollUp, SkippedFile, Timeliness
 from fe_contracts.schedule.burden import Effort, Workload
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.performance.rollups import contract, report, rollup_of
 
 from fe_contracts.exchange.rollup_charts import WIDE, Scale, clause_charts, punctuality, scale_for
-from fe_contracts.performance.rollup import RollUp, Timeliness
+from fe_contracts.performance.rollup.rollup import RollUp, Timeliness
 
 SHARES = st.one_of(st.none(), st.integers(0, 5000).map(Decimal))
 

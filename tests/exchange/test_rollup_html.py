@@ -16,13 +16,13 @@ from tests.performance.rollups import HOSTILE, contract, deliverable, outcome, r
 
 from fe_contracts.exchange.pages import content_policy, page_part, visible
 from fe_contracts.exchange.rollup_html import rollup_html
-from fe_contracts.performance.rollup_public import published
-from fe_contracts.performance.rollup_workbook import rollup_workbook
+from fe_contracts.performance.rollup.public import published
+from fe_contracts.performance.rollup.workbook import rollup_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fe_contracts.performance.rollup import RollUp
+    from fe_contracts.performance.rollup.rollup import RollUp
 
 every = pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
 STYLE = "rollup.css"

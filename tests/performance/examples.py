@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from tests.performance.filling import cells_of, filled_bytes, form_of
 
-from fe_contracts.performance.workbook import _same_bytes, _stamp
+from fe_contracts.performance.writing.workbook import _same_bytes, _stamp
 
 if TYPE_CHECKING:
-    from fe_contracts.performance.form import ReportForm, Value
+    from fe_contracts.performance.forms.form import ReportForm, Value
 
 __all__ = ["EXAMPLES", "FOLDER", "made"]
 

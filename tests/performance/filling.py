@@ -14,18 +14,18 @@ import openpyxl
 from hypothesis import strategies as st
 from tests.library.test_any_contract import spec_of
 
-from fe_contracts.performance.form import FieldKind
-from fe_contracts.performance.keys import key_of
-from fe_contracts.performance.template import ReportTemplate
-from fe_contracts.performance.values import taken_as
+from fe_contracts.performance.forms.form import FieldKind
+from fe_contracts.performance.forms.keys import key_of
+from fe_contracts.performance.forms.values import taken_as
+from fe_contracts.performance.writing.template import ReportTemplate
 from fe_contracts.pipeline.reporting import ReportForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from fe_contracts.performance.filled import CellValue, FilledReport
-    from fe_contracts.performance.form import FormField, ReportForm, Value
+    from fe_contracts.performance.forms.filled import CellValue, FilledReport
+    from fe_contracts.performance.forms.form import FormField, ReportForm, Value
 
 __all__ = [
     "answers", "cells_of", "contract", "filled_bytes", "form_of", "generated", "honest", "made_up_contracts",

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 from tests.performance.filling import contract, made_up_contracts
 
-from fe_contracts.performance.form import FieldKind, FieldRole
+from fe_contracts.performance.forms.form import FieldKind, FieldRole
 from fe_contracts.schedule.periods import report_periods
 
 if TYPE_CHECKING:
-    from fe_contracts.performance.form import FormField, ReportForm, Value
+    from fe_contracts.performance.forms.form import FormField, ReportForm, Value
     from fe_contracts.pipeline.reporting import ReportForms
 
 __all__ = ["REASONS", "good_answers", "honest_reports"]

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fe_contracts.findings import Finding, Findings, Severity, Where
-from fe_contracts.performance.history import Arrival, Change, FileState, ReportVersion
-from fe_contracts.performance.rollup import (
+from fe_contracts.performance.rollup.drift import drifts
+from fe_contracts.performance.rollup.history import Arrival, Change, FileState, ReportVersion
+from fe_contracts.performance.rollup.rollup import (
     NOTHING,
     Count,
     DeliverableLine,
@@ -21,8 +22,7 @@ from fe_contracts.performance.rollup import (
     Timeliness,
     View,
 )
-from fe_contracts.performance.rollup_drift import drifts
-from fe_contracts.performance.rollup_totals import adoption_days, adoption_of, grouped
+from fe_contracts.performance.rollup.totals import adoption_days, adoption_of, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

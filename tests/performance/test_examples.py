@@ -9,7 +9,7 @@ import pytest
 from tests.performance.examples import EXAMPLES, FOLDER, made
 from tests.performance.filling import contract
 
-from fe_contracts.performance.reading import read_report
+from fe_contracts.performance.reading.report import read_report
 from fe_contracts.pipeline.reporting_check import check_reports
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from fe_contracts import Readiness, ReceivedReport, Where, load_initiative, readiness, render_readiness, save_readiness
 from fe_contracts.exceptions import OutputError, SourceError
-from fe_contracts.performance.filled import CellValue, FilledReport
+from fe_contracts.performance.forms.filled import CellValue, FilledReport
 
 FOLDER = Path(__file__).resolve().parents[2] / "examples" / "initiative"
 

@@ -14,7 +14,7 @@ from fe_contracts import check_report, check_reports
 from fe_contracts.exceptions import NotAReportError, SourceError, UnknownPeriodError, UnsafeFileError
 
 if TYPE_CHECKING:
-    from fe_contracts.performance.form import Value
+    from fe_contracts.performance.forms.form import Value
 
 FORMS = contract("pilot")
 

@@ -20,13 +20,13 @@ from tests.performance.filling import contract, filled_bytes
 from tests.performance.honest import good_answers, honest_reports
 
 from fe_contracts import contract_reports, export_json, export_ocds, roll_up
-from fe_contracts.performance.form import FieldKind
+from fe_contracts.performance.forms.form import FieldKind
 from fe_contracts.pipeline.reporting_check import ReportChecker
 from fe_contracts.schedule.periods import report_periods
 
 if TYPE_CHECKING:
     from fe_contracts import RollUp
-    from fe_contracts.performance.form import ReportForm, Value
+    from fe_contracts.performance.forms.form import ReportForm, Value
     from fe_contracts.pipeline.reporting import ReportForms
 
 AFTER = dt.date(2030, 12, 31)

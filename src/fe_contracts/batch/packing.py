@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fe_contracts.model.spec import Spec
-    from fe_contracts.performance.filled import FilledReport
+    from fe_contracts.performance.forms.filled import FilledReport
 
 __all__ = ["PackedReport", "PackedSpec"]
 

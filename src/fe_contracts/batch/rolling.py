@@ -15,10 +15,10 @@ from fe_contracts.batch.rollup_hands import Hands
 from fe_contracts.batch.rollup_work import ReadFile, Sent, TermTask, catalog_of, read_file, stand
 from fe_contracts.catalog import load_catalog
 from fe_contracts.findings import Finding, Findings, Severity, Where
-from fe_contracts.performance.history import Arrival, FileState, ReportVersion
-from fe_contracts.performance.rollup import RollUp, View
-from fe_contracts.performance.rollup_drift import RULES, drifts
-from fe_contracts.performance.rollup_totals import adoption_days, adoption_of, grouped
+from fe_contracts.performance.rollup.drift import RULES, drifts
+from fe_contracts.performance.rollup.history import Arrival, FileState, ReportVersion
+from fe_contracts.performance.rollup.rollup import RollUp, View
+from fe_contracts.performance.rollup.totals import adoption_days, adoption_of, grouped
 from fe_contracts.pipeline.specs import load_spec
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fe_contracts.batch.rollup_folder import FolderFiles
     from fe_contracts.catalog import Catalog
     from fe_contracts.model.spec import Spec
-    from fe_contracts.performance.rollup import RolledContract
+    from fe_contracts.performance.rollup.rollup import RolledContract
 
 __all__ = ["SMALLEST", "roll_up"]
 

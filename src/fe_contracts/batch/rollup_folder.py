@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fe_contracts.exceptions import SourceError
 from fe_contracts.findings import Finding, Severity, Where
-from fe_contracts.performance.rollup import SkippedFile
+from fe_contracts.performance.rollup.rollup import SkippedFile
 from fe_contracts.sources.tables import read_table
 
 if TYPE_CHECKING:

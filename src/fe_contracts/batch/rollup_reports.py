@@ -12,7 +12,7 @@ from fe_contracts.batch.rollup_folder import files_in
 from fe_contracts.batch.rollup_work import Sent, Term, TermTask, read_file
 from fe_contracts.catalog import load_catalog
 from fe_contracts.findings import Finding, Findings, Severity, Where
-from fe_contracts.performance.history import Arrival
+from fe_contracts.performance.rollup.history import Arrival
 from fe_contracts.pipeline.checked_reports import checked_report
 from fe_contracts.pipeline.specs import load_spec
 

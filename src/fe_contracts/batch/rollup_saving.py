@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fe_contracts.exceptions import OutputError
-from fe_contracts.performance.rollup import View
-from fe_contracts.performance.rollup_public import published
+from fe_contracts.performance.rollup.public import published
+from fe_contracts.performance.rollup.rollup import View
 from fe_contracts.sources import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fe_contracts.performance.rollup import RollUp
+    from fe_contracts.performance.rollup.rollup import RollUp
 
 __all__ = ["save_rollup"]
 
@@ -35,7 +35,7 @@ def save_rollup(
         ValueError: if there is no such view, or a public roll-up is to be written as an internal one.
     """
     from fe_contracts.exchange.rollup_html import rollup_html
-    from fe_contracts.performance.rollup_workbook import rollup_workbook
+    from fe_contracts.performance.rollup.workbook import rollup_workbook
 
     wanted = [View(item) for item in views]
     if found.view is View.PUBLIC and View.INTERNAL in wanted:

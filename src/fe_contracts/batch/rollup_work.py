@@ -14,11 +14,18 @@ from fe_contracts.batch.packing import PackedReport, PackedSpec
 from fe_contracts.catalog import Catalog, load_catalog
 from fe_contracts.exceptions import FEContractsError, NotAReportError
 from fe_contracts.findings import Finding, Severity, Where
-from fe_contracts.performance.form import FieldRole
-from fe_contracts.performance.history import Arrival, FileState, ReportVersion, in_order, is_doubtful, versions_of
-from fe_contracts.performance.reading import read_report
-from fe_contracts.performance.rollup import RolledContract, SkippedFile
-from fe_contracts.performance.rollup_standing import Reported, ReportKey, deliverables_of, due_reports, outcomes_of
+from fe_contracts.performance.forms.form import FieldRole
+from fe_contracts.performance.reading.report import read_report
+from fe_contracts.performance.rollup.history import (
+    Arrival,
+    FileState,
+    ReportVersion,
+    in_order,
+    is_doubtful,
+    versions_of,
+)
+from fe_contracts.performance.rollup.rollup import RolledContract, SkippedFile
+from fe_contracts.performance.rollup.standing import Reported, ReportKey, deliverables_of, due_reports, outcomes_of
 from fe_contracts.pipeline.reporting_check import ReportChecker
 from fe_contracts.pipeline.specs import spec_of
 from fe_contracts.schedule.periods import report_periods
@@ -28,9 +35,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from fe_contracts.performance.checking import ReportCheck
-    from fe_contracts.performance.filled import FilledReport
-    from fe_contracts.performance.form import Value
+    from fe_contracts.performance.checking.report import ReportCheck
+    from fe_contracts.performance.forms.filled import FilledReport
+    from fe_contracts.performance.forms.form import Value
 
 __all__ = ["ReadFile", "Sent", "Standing", "Term", "TermTask", "catalog_of", "failed", "read_file", "stand"]
 

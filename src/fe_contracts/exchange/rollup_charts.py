@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from fe_contracts.performance.rollup import AdoptionLine, DueReport
+    from fe_contracts.performance.rollup.rollup import AdoptionLine, DueReport
 
 __all__ = ["WIDE", "ClauseChart", "Column", "PunctualPeriod", "Scale", "clause_charts", "punctuality", "scale_for"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from fe_contracts.findings import Finding
-    from fe_contracts.performance.rollup import (
+    from fe_contracts.performance.rollup.rollup import (
         Count,
         DeliverableGroup,
         DeliverableLine,

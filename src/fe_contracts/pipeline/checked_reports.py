@@ -6,14 +6,14 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from fe_contracts.exchange.ocds_results import CheckedReport
-from fe_contracts.performance.fields_program import DONE
+from fe_contracts.performance.forms.program import DONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from fe_contracts.performance.checking import ReportCheck
-    from fe_contracts.performance.form import Value
+    from fe_contracts.performance.checking.report import ReportCheck
+    from fe_contracts.performance.forms.form import Value
 
 __all__ = ["checked_report"]
 

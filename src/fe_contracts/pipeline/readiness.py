@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from fe_contracts.catalog import Catalog
     from fe_contracts.governance.readiness import Readiness
-    from fe_contracts.performance.filled import FilledReport
+    from fe_contracts.performance.forms.filled import FilledReport
 
 __all__ = ["load_initiative", "readiness", "render_readiness", "save_readiness"]
 
@@ -80,8 +80,8 @@ def _received(report: ReceivedReport | FilledReport) -> ReceivedReport | None:
     """
     if isinstance(report, ReceivedReport):
         return report
-    from fe_contracts.performance.form import FieldKind
-    from fe_contracts.performance.values import taken_as
+    from fe_contracts.performance.forms.form import FieldKind
+    from fe_contracts.performance.forms.values import taken_as
 
     contract, cell = report.identity.get("contract"), report.values.get(_SIGNED)
     day = taken_as(FieldKind.DATE, cell).value if cell is not None else None

@@ -17,12 +17,12 @@ from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.facts import trigger_day
 from fe_contracts.model.spec import Spec
 from fe_contracts.model.vocabulary import Frequency, RelationshipKind, ReportKind
-from fe_contracts.performance.building import ContractFacts, Due, Ordered, build_form
-from fe_contracts.performance.earlier import carried_forward
-from fe_contracts.performance.filled import FilledReport
-from fe_contracts.performance.form import Certification
-from fe_contracts.performance.reading import read_report
-from fe_contracts.performance.template import ReportTemplate
+from fe_contracts.performance.checking.earlier import carried_forward
+from fe_contracts.performance.forms.building import ContractFacts, Due, Ordered, build_form
+from fe_contracts.performance.forms.filled import FilledReport
+from fe_contracts.performance.forms.form import Certification
+from fe_contracts.performance.reading.report import read_report
+from fe_contracts.performance.writing.template import ReportTemplate
 from fe_contracts.pipeline.scheduling import schedule_contracts
 from fe_contracts.pipeline.specs import load_spec
 from fe_contracts.schedule.periods import find_period
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from fe_contracts.catalog import Catalog
     from fe_contracts.model.money import Funding
     from fe_contracts.model.performance import ReportRequirement
-    from fe_contracts.performance.form import ReportForm
+    from fe_contracts.performance.forms.form import ReportForm
     from fe_contracts.schedule.periods import Period
     from fe_contracts.schedule.result import Schedule
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from fe_contracts.exceptions import NotAReportError, SourceError, UnknownPeriodError, UnsafeFileError
 from fe_contracts.findings import Finding, Findings, Severity, Where
-from fe_contracts.performance.check_case import CheckCase
-from fe_contracts.performance.check_identity import other_contract, other_period, unknown_report
-from fe_contracts.performance.check_parts import parts_of
-from fe_contracts.performance.check_privacy import check_privacy
-from fe_contracts.performance.checking import ReportCheck, findings_of, plain_figures
-from fe_contracts.performance.earlier import carried_forward
-from fe_contracts.performance.filled import FilledReport
-from fe_contracts.performance.personal import masked, personal_in
-from fe_contracts.performance.reading import read_report
+from fe_contracts.performance.checking.case import CheckCase
+from fe_contracts.performance.checking.earlier import carried_forward
+from fe_contracts.performance.checking.identity import other_contract, other_period, unknown_report
+from fe_contracts.performance.checking.parts import parts_of
+from fe_contracts.performance.checking.personal import masked, personal_in
+from fe_contracts.performance.checking.privacy import check_privacy
+from fe_contracts.performance.checking.report import ReportCheck, findings_of, plain_figures
+from fe_contracts.performance.forms.filled import FilledReport
+from fe_contracts.performance.reading.report import read_report
 from fe_contracts.pipeline.reporting import ReportForms
 from fe_contracts.schedule.periods import find_period, report_periods
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fe_contracts.catalog import Catalog
     from fe_contracts.model.performance import ReportRequirement
     from fe_contracts.model.spec import Spec
-    from fe_contracts.performance.form import ReportForm
+    from fe_contracts.performance.forms.form import ReportForm
     from fe_contracts.schedule.periods import Period
 
 __all__ = ["ReportChecker", "check_report", "check_reports"]

@@ -162,7 +162,7 @@ def _fields(spec: Spec, placed: tuple[assembly.PlacedClause, ...]) -> dict[str, 
 
     The form of the first period is counted; a later one also asks for what was reported before, unless it is filled in.
     """
-    from fe_contracts.performance.building import ContractFacts, Due, Ordered, build_form
+    from fe_contracts.performance.forms.building import ContractFacts, Due, Ordered, build_form
 
     facts = ContractFacts(
         {item.decision.instance: item.version.number for item in placed},

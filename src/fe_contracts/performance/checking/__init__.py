@@ -1,0 +1,1 @@
+"""Hold a report against its contract, against itself, and against those that came before."""

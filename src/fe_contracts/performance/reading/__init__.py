@@ -1,0 +1,1 @@
+"""Read a report that came back, whatever people and spreadsheets did to the file."""

@@ -1,0 +1,196 @@
+"""Say how one contract stands: each deliverable and outcome against its target, each report against its day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fe_contracts.model.vocabulary import Track
+from fe_contracts.performance.rollup.rollup import (
+    NOTHING,
+    Amount,
+    Count,
+    DeliverableLine,
+    DueReport,
+    OutcomeLine,
+    PeriodCount,
+    Timeliness,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from fe_contracts.model.performance import Deliverable
+    from fe_contracts.model.spec import Spec
+    from fe_contracts.performance.checking.report import ReportCheck
+    from fe_contracts.performance.forms.form import ReportForm, Value
+    from fe_contracts.performance.rollup.history import ReportVersion
+
+__all__ = ["ReportKey", "Reported", "counts_people", "deliverables_of", "due_reports", "outcomes_of"]
+
+ReportKey = tuple[str, int]
+"""A report requirement and the number of its period."""
+
+_PEOPLE = re.compile(
+    r"\b(clients?|people|persons?|households?|famil(y|ies)|staff|members?|participants?|residents?|adults?|child(ren)?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One contract's forms, and the report that counts for each of them."""
+
+    spec: Spec
+    key: str
+    """Names this term of this contract."""
+    agency: str
+    forms: Mapping[ReportKey, ReportForm]
+    """The form of every period that has ended by the day asked about, or was reported."""
+    checks: Mapping[ReportKey, ReportCheck] = field(default_factory=dict)
+    """The check of the report that counts."""
+    versions: Mapping[ReportKey, Sequence[ReportVersion]] = field(default_factory=dict)
+
+    def figures(self, key: ReportKey) -> Mapping[str, Value]:
+        """Return what the report that counts says; nothing where none came."""
+        check = self.checks.get(key)
+        return check.figures if check else {}
+
+
+def counts_people(item: Deliverable) -> bool:
+    """Return whether a deliverable's counts can point to people.
+
+    All do but what prepares the work, such as a plan or a procedure: behind a session or an account stands a client.
+    """
+    if item.measure is not None:
+        return True
+    return item.track is not Track.PROCESS or bool(_PEOPLE.search(item.unit))
+
+
+def _number(value: Value) -> Amount | None:
+    return value if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
+
+def deliverables_of(reported: Reported) -> Iterator[DeliverableLine]:
+    """Yield each deliverable, counted by the reports that ask for it most often."""
+    for item in reported.spec.deliverables:
+        field_key = f"deliverable.{item.id}.actual"
+        asking: dict[str, list[ReportKey]] = {}
+        for key, form in reported.forms.items():
+            if field_key in form.by_key:
+                asking.setdefault(key[0], []).append(key)
+        if asking:
+            most = max(asking.values(), key=len)
+            yield _deliverable(reported, item, sorted(most, key=lambda key: key[1]))
+
+
+def _deliverable(reported: Reported, item: Deliverable, keys: list[ReportKey]) -> DeliverableLine:
+    periods: list[PeriodCount] = []
+    sum_actual: Amount = 0
+    sum_target: Amount = 0
+    came, gap, any_target = False, False, False
+    target_to_date: Amount | None = None
+    for key in keys:
+        form, row = reported.forms[key], f"deliverable.{item.id}"
+        actual = _number(reported.figures(key).get(f"{row}.actual"))
+        target = _number(form.by_key[f"{row}.target"].value)
+        said = _number(form.by_key[f"{row}.target_to_date"].value)
+        reported_now = actual is not None
+        if actual is not None:
+            came = True
+            sum_actual += actual
+            if target is not None:
+                any_target = True
+                sum_target += target
+            target_to_date = said if said is not None and not gap else sum_target if any_target else target_to_date
+        else:
+            gap = True
+        periods.append(
+            PeriodCount(
+                form.period.label,
+                form.period.start,
+                form.period.end,
+                Count(actual),
+                target,
+                Count(sum_actual) if reported_now else NOTHING,
+                target_to_date if reported_now else None,
+                reported_now,
+            )
+        )
+    tolerance = next((form.tolerance for key in keys if (form := reported.forms[key]).tolerance is not None), None)
+    return DeliverableLine(
+        reported.key,
+        reported.agency,
+        item.id,
+        item.title,
+        item.unit,
+        item.measure.value if item.measure else f"{item.title} ({item.unit})".casefold(),
+        counts_people(item),
+        tuple(periods),
+        Count(sum_actual) if came else NOTHING,
+        target_to_date,
+        item.annual_target,
+        tolerance,
+    )
+
+
+def outcomes_of(reported: Reported) -> Iterator[OutcomeLine]:
+    """Yield each outcome as the last report that counts it has it; nothing for one that none counts."""
+    latest = sorted(reported.checks, key=lambda key: (reported.forms[key].period.end, key))
+    for item in reported.spec.outcomes:
+        row = f"outcome.{item.id}"
+        for key in reversed(latest):
+            figures = reported.figures(key)
+            if f"{row}.population" in figures:
+                yield OutcomeLine(
+                    reported.key,
+                    reported.agency,
+                    item.id,
+                    item.title,
+                    item.measure.value if item.measure else item.title.casefold(),
+                    reported.forms[key].period.label,
+                    Count(_number(figures.get(f"{row}.population"))),
+                    Count(_number(figures.get(f"{row}.measured"))),
+                    Count(_number(figures.get(f"{row}.reached"))),
+                    item.target_percent,
+                )
+                break
+
+
+def due_reports(reported: Reported, as_of: dt.date) -> Iterator[DueReport]:
+    """Yield every report whose period has ended or that came, with the day it came and how it stands."""
+    for key, form in reported.forms.items():
+        versions = [item for item in reported.versions.get(key, ()) if item.version]
+        first = versions[0].arrival if versions else None
+        last = versions[-1] if versions else None
+        state, days = _state(form.due, first.received_on if first else None, as_of, came=first is not None)
+        yield DueReport(
+            reported.key,
+            reported.agency,
+            form.requirement,
+            form.report,
+            form.period.label,
+            form.period.end,
+            form.due,
+            first.received_on if first else None,
+            state,
+            days,
+            last.arrival.file if last else "",
+            len(versions),
+            last.errors if last else 0,
+            last.warnings if last else 0,
+        )
+
+
+def _state(due: dt.date, received_on: dt.date | None, as_of: dt.date, *, came: bool) -> tuple[Timeliness, int]:
+    """Return where a report stands by its first version: a correction later does not make it late."""
+    if came and received_on is None:
+        return Timeliness.NO_DAY, 0
+    if received_on is not None:
+        late = (received_on - due).days
+        return (Timeliness.LATE, late) if late > 0 else (Timeliness.IN_TIME, 0)
+    overdue = (as_of - due).days
+    return (Timeliness.MISSING, overdue) if overdue > 0 else (Timeliness.AHEAD, 0)

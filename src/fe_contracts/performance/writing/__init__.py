@@ -1,0 +1,1 @@
+"""Write a report that is ready to be filled in."""

@@ -14,7 +14,8 @@ from tests.library.test_library import bundled
 from tests.tools import corpus
 
 from fe_contracts import schedule_contracts
-from fe_contracts.exchange.ocds import Known, Release, release_of
+from fe_contracts.exchange.ocds import Release, release_of
+from fe_contracts.exchange.ocds_known import Known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

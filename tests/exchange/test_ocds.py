@@ -14,7 +14,7 @@ from tests.exchange.releases import codes, loose_ends, names_in, release, schema
 from tests.library.test_library import ROOT, example
 from tests.strategies import amounts, plain_text
 
-from fe_contracts.exchange.ocds import Known
+from fe_contracts.exchange.ocds_known import Known
 from fe_contracts.model.spec import Spec
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from tests.exchange.releases import codes, release
 from tests.exchange.test_ocds import AMENDMENTS
 
 from fe_contracts.exceptions import RefusedError
-from fe_contracts.exchange.ocds import Known, Release
+from fe_contracts.exchange.ocds import Release
+from fe_contracts.exchange.ocds_known import Known
 from fe_contracts.exchange.ocds_package import package_of
 from fe_contracts.exchange.ocds_results import PaymentMade, Results
 

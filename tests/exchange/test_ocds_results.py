@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.assembly.specs import make_spec
 from tests.exchange.releases import codes, loose_ends, release, schema_problems
 
-from fe_contracts.exchange.ocds import Known
+from fe_contracts.exchange.ocds_known import Known
 from fe_contracts.exchange.ocds_results import CheckedReport, PaymentMade, Results
 
 CHANGES = {

@@ -21,6 +21,7 @@ from fe_contracts.exchange.ocds_identity import (
     start_of,
     value_of,
 )
+from fe_contracts.exchange.ocds_known import Known
 from fe_contracts.exchange.ocds_parties import parties_of
 from fe_contracts.exchange.ocds_results import Results, milestones_of, transactions_of
 
@@ -34,23 +35,7 @@ if TYPE_CHECKING:
     from fe_contracts.model.spec import Spec
     from fe_contracts.schedule.duties import DatedDuty
 
-__all__ = ["Known", "Release", "release_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a spec does not tell, and whoever publishes may know."""
-
-    prefix: str = ""
-    """The publisher's registered prefix, such as ocds-213czf."""
-    process: str = ""
-    """The city's own number for the contracting process, where it is not the first contract's."""
-    released_on: dt.date | None = None
-    """The day of the release."""
-    awarded_on: dt.date | None = None
-    """The day on which the award was decided."""
-    signed_on: dt.date | None = None
-    """The day of the last signature."""
+__all__ = ["Release", "release_of"]
 
 
 @dataclass(frozen=True, slots=True)

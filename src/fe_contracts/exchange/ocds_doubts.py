@@ -10,7 +10,7 @@ from fe_contracts.findings import Citation, Confidence, Finding, Severity, Where
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fe_contracts.exchange.ocds import Known
+    from fe_contracts.exchange.ocds_known import Known
     from fe_contracts.exchange.ocds_parties import Parties
     from fe_contracts.model.spec import Spec
 

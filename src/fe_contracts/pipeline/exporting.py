@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from fe_contracts import assembly
 from fe_contracts.catalog import load_catalog
 from fe_contracts.exceptions import RefusedError
-from fe_contracts.exchange.ocds import Known, release_of
+from fe_contracts.exchange.ocds import release_of
 from fe_contracts.exchange.ocds_identity import PREFIX
+from fe_contracts.exchange.ocds_known import Known
 from fe_contracts.exchange.ocds_results import CheckedReport, PaymentMade, Results
 from fe_contracts.findings import Finding, Findings, Severity
 from fe_contracts.pipeline.contract_data import contract_data

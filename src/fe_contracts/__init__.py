@@ -89,7 +89,7 @@ if TYPE_CHECKING:
     from fe_contracts.word.revisions.resolving import Resolved as ResolvedChanges
     from fe_contracts.word.revisions.resolving import accept_changes, reject_changes
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = [
     "FACTS",

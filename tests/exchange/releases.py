@@ -15,11 +15,11 @@ from tests.tools import corpus
 
 from fe_contracts import schedule_contracts
 from fe_contracts.exchange.ocds import Release, release_of
-from fe_contracts.exchange.ocds_known import Known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fe_contracts.exchange.ocds_known import Known
     from fe_contracts.exchange.ocds_results import Results
     from fe_contracts.model.spec import Spec
 

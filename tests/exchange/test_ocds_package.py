@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.assembly.specs import make_spec
@@ -10,10 +11,12 @@ from tests.exchange.releases import codes, release
 from tests.exchange.test_ocds import AMENDMENTS
 
 from fe_contracts.exceptions import RefusedError
-from fe_contracts.exchange.ocds import Release
 from fe_contracts.exchange.ocds_known import Known
 from fe_contracts.exchange.ocds_package import package_of
 from fe_contracts.exchange.ocds_results import PaymentMade, Results
+
+if TYPE_CHECKING:
+    from fe_contracts.exchange.ocds import Release
 
 KNOWN = Known("ocds-abc123")
 URI = "https://data.example.gov/fe.json"

@@ -64,6 +64,7 @@ def test_the_next_business_day_is_one_and_there_is_none_before_it(start: dt.date
 def test_after_the_last_known_year_only_weekends_are_none() -> None:
     assert BusinessDays("OH").why_not(dt.date(LAST_YEAR + 2, 1, 1)) == "Saturday"
     assert BusinessDays("OH").why_not(dt.date(LAST_YEAR + 3, 12, 25)) is None
+    assert BusinessDays("OH").why_not(dt.date(LAST_YEAR, 12, 25)) == "Christmas Day"
 
 
 def test_states_districts_and_territories_are_known() -> None:

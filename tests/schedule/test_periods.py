@@ -14,7 +14,7 @@ from tests.strategies import days
 from fe_contracts.exceptions import UnknownPeriodError, UnknownReportError
 from fe_contracts.model.vocabulary import Frequency, PeriodBasis
 from fe_contracts.schedule import Period, add_months, find_period, periods_of, report_periods
-from fe_contracts.schedule.periods import MONTHS
+from fe_contracts.schedule.periods import MONTHS, period_label
 
 DAY = dt.timedelta(days=1)
 lengths = st.integers(0, 365 * 5)
@@ -163,6 +163,7 @@ def test_periods_by_calendar_begin_where_the_calendar_does_and_have_its_names(
         ("2027-01-01", "2027-12-31", "quarterly", "contract", ["2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4"]),
         ("2026-07-01", "2027-06-30", "quarterly", "contract", ["2026-Q3", "2026-Q4", "2027-Q1", "2027-Q2"]),
         ("2027-02-01", "2027-10-31", "quarterly", "contract", ["P01", "P02", "P03"]),
+        ("2027-02-01", "2027-12-31", "quarterly", "contract", ["P01", "P02", "P03", "P04"]),
         ("2027-02-01", "2027-10-31", "quarterly", "calendar", ["2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4"]),
         ("2027-03-15", "2027-05-02", "monthly", "calendar", ["2027-03", "2027-04", "2027-05"]),
         ("2027-03-15", "2027-05-02", "monthly", "contract", ["P01", "P02"]),
@@ -185,6 +186,20 @@ def test_a_period_is_called_what_people_call_it(
 def test_a_fiscal_quarter_that_is_none_of_the_calendar_says_so() -> None:
     found = periods_of(day("2027-02-01"), day("2028-01-31"), Frequency.QUARTERLY, PeriodBasis.CITY_FISCAL_YEAR, "02-01")
     assert [one.label for one in found] == ["FY2028-Q1", "FY2028-Q2", "FY2028-Q3", "FY2028-Q4"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "last"), [("12-01", "2028-11-30"), ("01-15", "2028-01-14"), ("10-01", "2028-09-30")]
+)
+def test_a_fiscal_year_is_named_for_the_year_in_which_it_ends(begins: str, last: str) -> None:
+    first = day(f"2027-{begins}")
+    (found,) = periods_of(first, day(last), Frequency.ANNUAL, PeriodBasis.CITY_FISCAL_YEAR, begins)
+    assert (found.start, found.end, found.label) == (first, day(last), "FY2028")
+
+
+def test_a_report_on_the_whole_term_has_no_calendar_name() -> None:
+    for frequency in (Frequency.FINAL, Frequency.ONCE):
+        assert period_label(Period(1, day("2027-01-01"), day("2027-03-31")), frequency) == "term"
 
 
 def report(frequency: str = "quarterly", periods: str = "contract") -> dict[str, object]:

@@ -164,7 +164,7 @@ def _day(text: str) -> dt.date | None:
 def _labelled(periods: list[Period], frequency: Frequency, year_start: str) -> tuple[Period, ...]:
     """Return the periods with their names: the calendar's if all of them have one, else their numbers."""
     names = [period_label(period, frequency, year_start) for period in periods]
-    if any(name.startswith("P") for name in names) or len(set(names)) < len(names):
+    if any(name.startswith("P") for name in names):
         names = [f"P{period.number:02}" for period in periods]
     return tuple(replace(period, label=name) for period, name in zip(periods, names, strict=True))
 

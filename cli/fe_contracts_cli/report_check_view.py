@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,7 @@ _HEADS = {
     "budget": "Money",
 }
 _SHARES = {"share", "result"}
+_OF_MONEY = {"budget", "fund", "total"}
 _OF_SHARES = {"outcome", "training"}
 """The tables whose targets are shares."""
 
@@ -96,8 +98,10 @@ def _figures(form: ReportForm, figures: Mapping[str, Any]) -> None:
 def _line(label: str, cells: Sequence[str], *, bold: bool = False) -> None:
     width = 13 if len(cells) == 4 else 9  # four columns hold amounts, five hold counts
     room = _WIDTH - width * len(cells)
-    cut = label if len(label) <= room else f"{label[: room - 3].rstrip()}..."
-    text = f"{cut:<{room}}" + "".join(f"{cell:>{width}}" for cell in cells)
+    lines = textwrap.wrap(label, room - 1, subsequent_indent="  ", break_on_hyphens=False) or [""]
+    for line in lines[:-1]:
+        write(line)
+    text = f"{lines[-1]:<{room}}" + "".join(f"{cell:>{width}}" for cell in cells)
     write(style(text, bold=True) if bold else text)
 
 
@@ -106,7 +110,9 @@ def _shown(kind: str, column: str, value: Any) -> str:
         return "-"
     if column in _SHARES or (column == "target" and kind in _OF_SHARES):
         return f"{Decimal(value):.0f} %"
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
+    if kind in _OF_MONEY:
+        return f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def _verdict(check: ReportCheck) -> str:

@@ -240,8 +240,11 @@ class Term:
 
     def _doubt_order(self, arrivals: Sequence[Arrival]) -> None:
         for before, after in pairwise(arrivals):
-            if is_doubtful(before, after):
-                said = f"Nothing says whether this report came before or after {before.file}; the last by name counts."
+            if by := is_doubtful(before, after):
+                said = (
+                    f"Nothing but {by} says whether this report came before or after {before.file}: it is taken as the "
+                    "later one."
+                )
                 remedy = "Put the day each came into received.csv, or into the file's name."
                 self.found.append(Finding("ROLLUP005", Severity.WARNING, said, Where(after.file), remedy))
 

@@ -11,10 +11,10 @@ from fe_contracts.performance.checking.case import CheckCase
 from fe_contracts.performance.checking.earlier import carried_forward
 from fe_contracts.performance.checking.identity import other_contract, other_period, unknown_report
 from fe_contracts.performance.checking.parts import parts_of
-from fe_contracts.performance.checking.personal import masked, personal_in
 from fe_contracts.performance.checking.privacy import check_privacy
 from fe_contracts.performance.checking.report import ReportCheck, findings_of, plain_figures
 from fe_contracts.performance.forms.filled import FilledReport
+from fe_contracts.performance.forms.personal import masked, personal_in
 from fe_contracts.performance.reading.report import read_report
 from fe_contracts.pipeline.reporting import ReportForms
 from fe_contracts.schedule.periods import find_period, report_periods

@@ -383,7 +383,7 @@ def test_a_total_that_is_not_the_sum_is_told_with_what_the_sum_is(tmp_path: Path
     (finding,) = PILOT.check(path).findings
     assert finding.code == "REPORT040"
     assert finding.message.startswith(
-        "All lines, This period: the file shows $1.00; from its figures follows $52,000.00"
+        "All lines: 'This period' shows $1.00, where $52,000.00 follows from its figures."
     )
     assert finding.where.field.startswith("Money!")
 

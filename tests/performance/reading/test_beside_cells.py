@@ -32,7 +32,7 @@ def test_a_note_on_a_cell_is_read_and_the_cell_keeps_its_value(tmp_path: Path) -
     report = read_report(tmp_path / "a.xlsx")
     assert report.values["deliverable.D1.actual"].value == 3
     assert [(item.where.field, item.text) for item in report.extra] == [
-        (f"a note at {cell.coordinate}", "123-45-6789 came twice")
+        (f"a note at Deliverables!{cell.coordinate}", "123-45-6789 came twice")
     ]
 
 

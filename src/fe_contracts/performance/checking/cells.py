@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,14 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fe_contracts.performance.checking.case import CheckCase, Number
-    from fe_contracts.performance.forms.form import FormField
+    from fe_contracts.performance.forms.form import FormField, Value
 
-__all__ = ["check_answers", "is_open"]
+__all__ = ["check_answers", "far_off", "is_open"]
 
 _CENTS = 2
 """How many decimals an amount has."""
 _MANY = 2
+_FEW = 3
 _FILL = "Ask the agency to fill it in; 0 if there was none."
+_ANSWER = "Ask the agency for an answer."
 _WANTED = {
     FieldKind.COUNT: "a whole number",
     FieldKind.MONEY: "an amount in dollars and cents",
@@ -78,14 +81,29 @@ def _missing(case: CheckCase) -> Iterator[Finding]:
         if len(wanted) > _MANY and len(empty) == len(wanted):
             title = next(part.title for part in case.form.sections if part.kind is kind)
             message = f'Nothing is filled in under "{title}": {len(empty)} answers are missing.'
-            yield case.finding("REPORT030", Severity.ERROR, message, empty[0].key, remedy=_FILL)
+            yield case.finding("REPORT030", Severity.ERROR, message, empty[0].key, remedy=_remedy(empty))
             continue
-        for _, row in groupby(empty, key=lambda item: case.rows[item.key].fields[0].key):
-            items = list(row)
-            columns = " and ".join(item.column for item in items)
-            about = case.about(items[0]) if len(items) == 1 else f"{case.row_name(items[0].key)}, {columns}"
-            message = f"Not filled in: {about}."
-            yield case.finding("REPORT030", Severity.ERROR, message, items[0].key, remedy=_FILL)
+        rows = [list(row) for _, row in groupby(empty, key=lambda item: case.rows[item.key].fields[0].key)]
+        if len(rows) > _FEW:
+            title = next(part.title for part in case.form.sections if part.kind is kind)
+            message = f'Not filled in under "{title}": {"; ".join(_left_open(case, items) for items in rows)}.'
+            yield case.finding("REPORT030", Severity.ERROR, message, empty[0].key, remedy=_remedy(empty))
+            continue
+        for items in rows:
+            message = f"Not filled in: {_left_open(case, items)}."
+            yield case.finding("REPORT030", Severity.ERROR, message, items[0].key, remedy=_remedy(items))
+
+
+def _left_open(case: CheckCase, items: list[FormField]) -> str:
+    """Return which answers of one row are missing, and that one was left open on purpose where it was."""
+    columns = " and ".join(item.column for item in items)
+    about = case.about(items[0]) if len(items) == 1 else f"{case.row_name(items[0].key)}, {columns}"
+    stroke = any(case.filled.values[item.key].text.strip() for item in items)
+    return f"{about} (a stroke or the like stands there, and no number)" if stroke else about
+
+
+def _remedy(items: list[FormField]) -> str:
+    return _FILL if any(item.kind.is_number for item in items) else _ANSWER
 
 
 def _is_empty(case: CheckCase, key: str) -> bool:
@@ -96,7 +114,8 @@ def _is_empty(case: CheckCase, key: str) -> bool:
 def _not_understood(case: CheckCase, item: FormField, problem: str) -> Finding:
     """Return what is wrong with an answer that is not what was asked; what it says is not repeated."""
     wanted = f"one of: {', '.join(item.choices)}" if item.choices else _WANTED.get(item.kind, "text")
-    message = f"{case.about(item)}: what stands there {problem.partition(':')[0]}; wanted is {wanted}."
+    what = "is none of the choices" if item.choices else problem.partition(":")[0]
+    message = f"{case.about(item)}: what stands there {what}; wanted is {wanted}."
     return case.finding("REPORT031", Severity.ERROR, message, item.key, remedy="Ask the agency to write it anew.")
 
 
@@ -106,11 +125,14 @@ def _unlikely(case: CheckCase, item: FormField) -> Iterator[Finding]:
     number = number_of(value)
     if number is not None and item.kind.is_number:
         yield from _odd_number(case, item, number)
-    elif item.kind is FieldKind.DATE and item.section is not SectionKind.CERTIFICATION and hasattr(value, "year"):
-        day = value
-        if abs((day - case.form.period.end).days) > _YEARS:  # type: ignore[operator, union-attr]  # a day, as just asked
-            message = f"{case.about(item)}: {day} lies more than ten years from the period."
-            yield case.finding("REPORT035", Severity.ERROR, message, item.key, remedy="Check the year.")
+    elif item.section is not SectionKind.CERTIFICATION and far_off(case, value):
+        message = f"{case.about(item)}: {value} lies more than ten years from the period."
+        yield case.finding("REPORT035", Severity.ERROR, message, item.key, remedy="Check the year.")
+
+
+def far_off(case: CheckCase, day: Value) -> bool:
+    """Return whether a day lies more than ten years from the period: a slip, of which nothing else follows."""
+    return isinstance(day, dt.date) and abs((day - case.form.period.end).days) > _YEARS
 
 
 def _odd_number(case: CheckCase, item: FormField, number: Number) -> Iterator[Finding]:

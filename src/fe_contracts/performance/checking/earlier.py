@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.performance.checking.case import number_of
-from fe_contracts.performance.checking.personal import personal_in
 from fe_contracts.performance.forms.form import FormulaKind
+from fe_contracts.performance.forms.personal import personal_in
 from fe_contracts.performance.forms.values import taken_as
 
 if TYPE_CHECKING:

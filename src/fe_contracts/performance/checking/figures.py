@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from fe_contracts.findings import Finding, Severity
 from fe_contracts.performance.checking.case import number_of, shown
+from fe_contracts.performance.checking.cells import far_off
 from fe_contracts.performance.forms.form import FieldKind, FieldRole, FormulaKind, SectionKind
 from fe_contracts.performance.forms.program import DONE
 
@@ -99,7 +100,7 @@ def _silent(case: CheckCase, item: FormField, standing: FormField) -> Iterator[F
     if formula is None:
         return
     first, second = (case.number(key) for key in formula.of)
-    if first is None or second is None:
+    if first is None or second is None or first < 0:  # a count below zero is told as such
         return
     name, clause = case.row_name(item.key), _clause_of(item)
     if formula.kind is FormulaKind.LIMIT:
@@ -231,7 +232,7 @@ def check_milestones(case: CheckCase) -> Iterator[Finding]:
         if status is not None and status != DONE and day is not None:
             message = f"{name}: a day is given on which it was reached, but it is said to be {str(status).lower()!r}."
             yield case.finding("REPORT082", Severity.ERROR, message, f"{row}.status", remedy="Ask which is right.")
-        elif day is not None and _after(day, signed or case.received_on):
+        elif day is not None and _after(day, signed or case.received_on) and not far_off(case, day):
             message = f"{name}: the day on which it was reached ({day}) lies after the report was signed."
             yield case.finding("REPORT083", Severity.ERROR, message, f"{row}.reached_on", remedy="Ask for the day.")
         yield from _late_milestone(case, row, name)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.performance.checking.case import number_of, shown
 from fe_contracts.performance.checking.identity import differing_values
-from fe_contracts.performance.checking.personal import masked
 from fe_contracts.performance.forms.form import BEFORE, FieldKind, FieldRole
+from fe_contracts.performance.forms.keys import parted
+from fe_contracts.performance.forms.personal import masked
 from fe_contracts.performance.forms.values import taken_as
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ _COPY = "Ask the agency to copy its figures into the file that it was given."
 def check_results(case: CheckCase) -> Iterator[Finding]:
     """Yield where a result in the file is not what follows from its figures, or its formula was written over."""
     over = []
+    found: list[tuple[FormField, CellValue, str]] = []
     wrong = _written_over(case)
     for item in case.form.fields:
         cell, rests_on = case.cell(item.key), _all_of(case, item)
@@ -36,12 +39,14 @@ def check_results(case: CheckCase) -> Iterator[Finding]:
         if cell.formula:
             if differs and wrong.isdisjoint(rests_on) and not _rests_on_text(case, item):
                 wrong.add(item.key)
-                yield _wrong(case, item, cell, "Its formula was changed, or the file was not calculated anew.")
+                found.append((item, cell, "A formula was changed, or the file was not calculated anew."))
         elif differs:
             wrong.add(item.key)
-            yield _wrong(case, item, cell, "A number was typed over the formula.")
+            found.append((item, cell, "A number was typed over the formula."))
         elif case.filled.format == "xlsx":
             over.append(item)
+    for (row, why), group in groupby(found, key=lambda one: (parted(one[0].key)[0], one[2])):
+        yield _wrong(case, row, [(item, cell) for item, cell, _ in group], why)
     if over:
         several = "1 cell" if len(over) == 1 else f"{len(over)} cells"
         message = f"{several} lost the formula, such as {case.about(over[0])}. The check calculates by itself."
@@ -58,17 +63,23 @@ def _written_over(case: CheckCase) -> set[str]:
     return {*differing_values(case), *begun}
 
 
-def _wrong(case: CheckCase, item: FormField, cell: CellValue, why: str) -> Finding:
+def _wrong(case: CheckCase, row: str, results: list[tuple[FormField, CellValue]], why: str) -> Finding:
+    """Return which results of one row are not what follows from its figures."""
+    first = results[0][0]
+    told = "; ".join(_shows(case, item, cell) for item, cell in results)
+    message = f"{case.row_name(first.key) or row}: {told}. {why}"
+    remedy = "Go by the figures, or ask the agency which of them is wrong."
+    return case.finding("REPORT040", Severity.ERROR, message, first.key, remedy=remedy)
+
+
+def _shows(case: CheckCase, item: FormField, cell: CellValue) -> str:
     money = item.kind is FieldKind.MONEY
     said, right = number_of(taken_as(item, cell).value), case.value(item.key)
     if item.kind is FieldKind.TEXT:
-        message = f'{case.about(item)}: the file does not say "{right}", as follows from its figures. {why}'
-    else:
-        there = "no number" if said is None else shown(said, money=money)
-        ours = "nothing" if right is None else shown(_rounded(item, right), money=money)
-        message = f"{case.about(item)}: the file shows {there}; from its figures follows {ours}. {why}"
-    remedy = "Go by the figures, or ask the agency which of them is wrong."
-    return case.finding("REPORT040", Severity.ERROR, message, item.key, remedy=remedy)
+        return f'{item.column!r} does not say "{right}", as follows from its figures'
+    there = "no number" if said is None else shown(said, money=money)
+    ours = "nothing" if right is None else shown(_rounded(item, right), money=money)
+    return f"{item.column!r} shows {there}, where {ours} follows from its figures"
 
 
 def _rounded(item: FormField, value: object) -> Decimal | int | None:
@@ -132,7 +143,8 @@ def check_given(case: CheckCase) -> Iterator[Finding]:
 
 def check_gone(case: CheckCase) -> Iterator[Finding]:
     """Yield which fields of the form are no longer in the file."""
-    told = {item.where.field for item in case.filled.problems if item.code == "SHEET011"}
+    rows = {parted(key)[0] for key in case.filled.gone if case.is_input(key)}  # told with the file itself
+    told = {key for key in case.filled.gone if parted(key)[0] in rows}
     is_book = case.filled.format == "xlsx"
     gone = [
         item

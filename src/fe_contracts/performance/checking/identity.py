@@ -65,8 +65,8 @@ def other_period(
         return Finding("REPORT013", Severity.ERROR, message, where, _AGAIN)
     if (said["start"], said["end"]) != (meant.start.isoformat(), meant.end.isoformat()):
         message = (
-            f"The report covers other days than its period{_days(said)}; in the contract, {meant.label} runs from "
-            f"{meant.start} to {meant.end}."
+            f"The report says that it is for {said['period'][:40] or meant.label}, and that it covers the days"
+            f"{_days(said)}; in the contract, {meant.label} runs from {meant.start} to {meant.end}."
         )
         return Finding("REPORT013", Severity.ERROR, message, where, _AGAIN)
     return None

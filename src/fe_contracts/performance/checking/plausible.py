@@ -16,8 +16,9 @@ from fe_contracts.model.vocabulary import DeliverableMeasure
 from fe_contracts.performance.checking.case import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
+    from fe_contracts.findings import Where
     from fe_contracts.model.performance import Deliverable
     from fe_contracts.performance.checking.case import CheckCase, Number
 
@@ -28,13 +29,17 @@ _OUTCOMES, _DELIVERABLES = "PRACTICE010", "PRACTICE020"
 _YEAR = 365
 _SURE = 4
 """Two standard deviations, squared: a share above the range in a handful of people is no surprise."""
+_TIMES, _MORE = 3, 20
+"""A count to date is asked about from this many times its target, and this much above it: our own rule of thumb."""
 _ASK = "Ask how it was counted, and look at the evidence behind a few of them."
 
 
 def check_plausible(case: CheckCase) -> Iterator[Finding]:
     """Yield results above what is plausible, and counts that do not fit together."""
     yield from _outcomes(case)
-    yield from _deliverables(case)
+    doubted = [*_deliverables(case)]
+    yield from doubted
+    yield from _far_above(case, {item.where for item in doubted})
     yield from _sessions(case)
     yield from _populations(case)
 
@@ -91,6 +96,22 @@ def _deliverables(case: CheckCase) -> Iterator[Finding]:
         )
         place = f"deliverable.{item.id}.actual"
         yield case.finding("REPORT091", Severity.CONFIRM, message, place, remedy=_ASK, citation=known[1])
+
+
+def _far_above(case: CheckCase, told: Collection[Where]) -> Iterator[Finding]:
+    """Yield counts that are so far above their targets that a slip of the hand is likelier than the work."""
+    for item in case.spec.deliverables:
+        key = f"deliverable.{item.id}"
+        count, target = case.number(f"{key}.to_date"), case.number(f"{key}.target_to_date")
+        if not count or not target or count < target * _TIMES or count < target + _MORE:
+            continue
+        if case.where(f"{key}.actual") in told:
+            continue
+        message = (
+            f"{item.id} {item.title}: {shown(count)} to date, where {shown(target)} were to be reached: {_TIMES} times "
+            "as many or more."
+        )
+        yield case.finding("REPORT064", Severity.CONFIRM, message, f"{key}.actual", remedy=_ASK)
 
 
 def _one(case: CheckCase, measure: DeliverableMeasure) -> Deliverable | None:

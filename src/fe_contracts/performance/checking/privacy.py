@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.performance.checking.case import number_of
-from fe_contracts.performance.checking.personal import (
+from fe_contracts.performance.forms.form import FieldKind
+from fe_contracts.performance.forms.personal import (
     Personal,
     Trace,
+    begins_with_a_name,
     looks_like_a_name,
     masked,
     personal_in,
 )
-from fe_contracts.performance.forms.form import FieldKind
 from fe_contracts.performance.forms.values import taken_as
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _SOCIAL_DIGITS = 9
 _IN_AMOUNTS = {Personal.SOCIAL, Personal.CARD, Personal.NINE_DIGITS}
 """What an amount may turn out to be: nine digits without a comma or cents are no amount that a line holds."""
 _SIGNED = "certification."
+_COUNTS = frozenset({"actual", "population", "measured", "reached", "people", "trained"})
 
 
 @dataclass(frozen=True)
@@ -62,22 +64,30 @@ def check_privacy(filled: FilledReport, form: ReportForm | None) -> PrivacyCheck
         item = form.by_key.get(key) if form else None
         if item is not None and not item.is_input and not cell.value:
             continue
-        counts = item is not None and item.kind.is_number
-        for trace in _traces(cell, item):
+        counts = item.kind.is_number if item is not None else _kind_by_key(key) is FieldKind.COUNT
+        for trace in _traces(cell, item, key):
             if trace.kind is Personal.NAME and key.startswith(_SIGNED):
                 continue  # the person who signs has a name, and says it
             found.append(_finding(trace, _place(filled, key, cell), counts=counts))
             if counts or trace.kind.is_refused:
                 refused.add(key)
     for cell in filled.extra:
-        found += [_finding(trace, _outside(filled, cell)) for trace in personal_in(cell.text)]
+        traces = list(personal_in(cell.text))
+        if not any(trace.kind is Personal.NAME for trace in traces) and begins_with_a_name(cell.text):
+            traces.append(Trace(Personal.NAME, "****"))
+        found += [_finding(trace, _outside(filled, cell)) for trace in traces]
     return PrivacyCheck(tuple(found), frozenset(refused))
 
 
-def _traces(cell: CellValue, item: FormField | None) -> Iterator[Trace]:
+def _kind_by_key(key: str) -> FieldKind | None:
+    """Return what a field holds where nobody knows the form: the counts by their columns."""
+    return FieldKind.COUNT if key.rpartition(".")[2] in _COUNTS and not key.startswith(_SIGNED) else None
+
+
+def _traces(cell: CellValue, item: FormField | None, key: str) -> Iterator[Trace]:
     """Yield what one cell holds of persons; a cell for a count is looked at more strictly than one for words."""
     text = cell.text if isinstance(cell.value, str) or not cell.value else str(cell.value)
-    kind = item.kind if item else None
+    kind = item.kind if item else _kind_by_key(key)
     if item is not None and item.value is not None and text == str(item.value):
         return  # the contract says it
     if kind is FieldKind.DATE and not isinstance(cell.value, str):

@@ -123,8 +123,18 @@ def findings_of(case: CheckCase) -> Iterator[Finding]:
 def plain_figures(case: CheckCase) -> dict[str, Value]:
     """Return every number, day and choice of a report by its key, without its words."""
     kinds = {item.key: item.kind for item in case.form.fields}
+    partial = _partial(case)
     return {
         key: value
         for key, value in case.known.items()
-        if value is not None and kinds[key] is not FieldKind.TEXT and key not in case.refused
+        if value is not None and kinds[key] is not FieldKind.TEXT and key not in case.refused and key not in partial
     }
+
+
+def _partial(case: CheckCase) -> set[str]:
+    """Return the totals of which a part is missing, and what follows from them: no figure of the report."""
+    found: set[str] = set()
+    for item in case.form.fields:  # each stands after those that it follows from
+        if item.formula is not None and any(key in found or case.known.get(key) is None for key in item.formula.of):
+            found.add(item.key)
+    return found

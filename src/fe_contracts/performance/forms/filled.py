@@ -50,3 +50,5 @@ class FilledReport:
     """What was written outside the fields of the form; at most a hundred."""
     modified: dt.datetime | None = None
     """When the file says that it was last saved; no proof of anything."""
+    gone: frozenset[str] = frozenset()
+    """The keys of fields whose cells were deleted: `problems` tells them, row by row."""

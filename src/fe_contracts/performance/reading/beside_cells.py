@@ -29,15 +29,21 @@ _ELEMENTS: Final = 200_000
 """The most elements of a part that are looked at."""
 
 
-def beside_cells(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield what each is called and what it says, at most a hundred; a part that is no XML says nothing."""
+def beside_cells(parts: Mapping[str, bytes], sheet_of: Mapping[str, str] | None = None) -> Iterator[tuple[str, str]]:
+    """Yield what each is called and what it says, at most a hundred; a part that is no XML says nothing.
+
+    `sheet_of` says to which sheet a part belongs.
+    """
     count = 0
     for part in sorted(parts):
         for pattern, element, called in _PARTS:
             if not pattern.fullmatch(part):
                 continue
             for place, said in _texts(parts[part], element):
-                yield f"{called} at {place}" if place else called, said
+                sheet = (sheet_of or {}).get(part, "")
+                at = f" at {sheet}!{place}" if sheet and place else f" at {place}" if place else ""
+                on = f" on {sheet}" if sheet and not place else ""
+                yield f"{called}{at}{on}", said
                 count += 1
                 if count >= _MOST:
                     return

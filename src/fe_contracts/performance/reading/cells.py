@@ -73,6 +73,8 @@ class Book:
     properties: dict[str, str]
     base_1904: bool
     modified: dt.datetime | None
+    sheet_of: dict[str, str] = field(default_factory=dict)
+    """The title of the sheet to which a part beside it belongs, such as its notes."""
 
 
 def column_letters(number: int) -> str:
@@ -139,12 +141,14 @@ def read_book(name: str, parts: Mapping[str, bytes], main: str) -> Book:
     styles = Styles(_root(name, parts, styles_part) if styles_part in parts else None)
     reader = _SheetReader(name, strings, styles, _BASE_1904 if base_1904 else _BASE)
     sheets: dict[str, Sheet] = {}
+    sheet_of: dict[str, str] = {}
     for item in root.iterfind("{*}sheets/{*}sheet"):
         part = targets.get(next((value for key, value in item.attrib.items() if key.endswith("}id")), ""), "")
         title = item.get("name", "")
         if part in parts:
             sheets[title] = reader.read(title, part, parts[part])
-    return Book(sheets, dict(_names(root)), _properties(name, parts), base_1904, _modified(name, parts))
+            sheet_of |= dict.fromkeys(_targets(name, parts, part).values(), title)
+    return Book(sheets, dict(_names(root)), _properties(name, parts), base_1904, _modified(name, parts), sheet_of)
 
 
 def _names(root: ET.Element) -> Iterator[tuple[str, tuple[str, int, int] | None]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from fe_contracts.performance.forms.keys import FIXED, HEADINGS, ITSELF, is_key, joined, parted
+from fe_contracts.performance.forms.personal import is_grave
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -122,20 +123,27 @@ def _below(
 
 
 def added(book: Book, places: Iterable[Place]) -> list[Place]:
-    """Return the cells that hold something and are no part of the form; at most a hundred."""
+    """Return the cells that hold something and are no part of the form; at most a hundred.
+
+    Besides, those that point to a person: beyond the hundred, and where the form's own text should stand.
+    """
     known = set(places)
     found: list[Place] = []
+    grave: list[Place] = []
     for sheet in book.sheets.values():
         if sheet.title == _IDENTITY_SHEET:
             continue
         marks = _marks(sheet)
         for row, column in sorted(sheet.cells):
             place = (sheet.title, row, column)
-            if sheet.cells[row, column].text and place not in known and not _is_ours(marks, row, column):
+            text = sheet.cells[row, column].text
+            if not text or place in known:
+                continue
+            if not _is_ours(marks, row, column) and len(found) < _MOST:
                 found.append(place)
-                if len(found) >= _MOST:
-                    return found
-    return found
+            elif len(grave) < _MOST and is_grave(text):
+                grave.append(place)
+    return found + grave
 
 
 def _marks(sheet: Sheet) -> tuple[int, dict[int, str]] | None:

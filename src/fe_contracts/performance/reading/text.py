@@ -12,6 +12,7 @@ from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.performance.forms.filled import CellValue, FilledReport
 from fe_contracts.performance.forms.form import IDENTITY
 from fe_contracts.performance.forms.keys import is_key
+from fe_contracts.performance.forms.personal import is_grave
 from fe_contracts.performance.forms.tables import COLUMNS, IDENTITY_PREFIX
 from fe_contracts.sources.cells import safe_cell
 from fe_contracts.sources.json_text import parse_json
@@ -27,6 +28,8 @@ MAX_EXTRA: Final = 100
 _HEAD_WITHIN: Final = 30
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _WORDS: Final = "words."
+_OURS: Final = frozenset({"identity", "certifications", "fields"})
+"""The parts of a report in JSON that the form itself writes, besides its values."""
 
 
 def _refused(name: str, code: str, said: str, remedy: str, line: int = 0) -> SourceError:
@@ -103,7 +106,7 @@ class _Gathered:
 
     def added(self, cell: CellValue) -> None:
         """Keep what is no part of the form apart."""
-        if cell.text.strip() and len(self.extra) < MAX_EXTRA:
+        if cell.text.strip() and (len(self.extra) < MAX_EXTRA or is_grave(cell.text)):
             self.extra.append(cell)
 
     def problem(self, code: str, severity: Severity, said: str, where: Where, remedy: str) -> None:
@@ -128,6 +131,9 @@ def read_csv(content: bytes, name: str, digest: str) -> FilledReport:
             columns = _columns_of(row)
             if columns is None and number > _HEAD_WITHIN:
                 break
+            if columns is None:
+                for place, cell in enumerate(row, start=1):
+                    gathered.added(CellValue(cell, cell, Where(name, line, place)))
             continue
         _take(gathered, line, row, columns)
     if columns is not None and gathered.values and not gathered.identity:
@@ -152,6 +158,8 @@ def _take(gathered: _Gathered, line: int, row: list[str], columns: tuple[int, in
     said = said[1:] if said.startswith("'") and safe_cell(said[1:]) == said else said
     if key and not key.startswith(_WORDS):
         gathered.found(key, CellValue(said, said, where))
+    elif is_grave(said):
+        gathered.added(CellValue(said, said, where))
     first = max(columns) + 1 if key else 0
     for place, cell in enumerate(row[first:], start=first + 1):
         gathered.added(CellValue(cell, cell, Where(gathered.name, line, place)))
@@ -178,10 +186,27 @@ def read_json(content: bytes, name: str, digest: str) -> FilledReport:
             gathered.problem("SHEET015", Severity.ERROR, said, where, "Give one number, day or text.")
             continue
         gathered.found(key, _json_cell(value, where))
+    for key, part in data.items():
+        for said in (key, *_words_in(part)) if key != "values" else ():
+            if key not in _OURS or is_grave(said):
+                gathered.added(CellValue(said, said, loaded.where((key,))))
     if gathered.values and not gathered.identity:
         said = "The part identity, which says which report this is, is gone."
         gathered.problem("SHEET016", Severity.ERROR, said, Where(name), "Send the file with all its parts.")
     return gathered.report(digest, "json")
+
+
+def _words_in(value: Any) -> Iterator[str]:
+    """Yield whatever stands in a part of a JSON file, however deep."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield str(name)
+            yield from _words_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words_in(item)
+    elif value is not None:
+        yield str(value)
 
 
 def _json_cell(value: Any, where: Where) -> CellValue:

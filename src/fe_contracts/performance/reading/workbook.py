@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from fe_contracts.exceptions import UnsafeFileError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.performance.forms.filled import CellValue, FilledReport
 from fe_contracts.performance.forms.form import IDENTITY
-from fe_contracts.performance.forms.keys import key_of
+from fe_contracts.performance.forms.keys import key_of, parted
 from fe_contracts.performance.reading.beside_cells import beside_cells
 from fe_contracts.performance.reading.cells import RawCell, column_letters, read_book
 from fe_contracts.performance.reading.finding_fields import added, fields_by_heading, fields_by_key
@@ -18,7 +19,7 @@ from fe_contracts.sources.intake import FileWords, Limits, refusal, unpack
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from fe_contracts.performance.forms.form import ReportForm
+    from fe_contracts.performance.forms.form import FormRow, ReportForm
     from fe_contracts.performance.reading.cells import Book
 
 __all__ = ["read_workbook"]
@@ -56,11 +57,11 @@ def read_workbook(content: bytes, name: str, digest: str, form: ReportForm | Non
         raise UnsafeFileError(name, refused)
     book = read_book(name, parts, main)
     problems: list[Finding] = []
-    places = _places(book, form, name, problems)
+    places, gone = _places(book, form, name, problems)
     values = {key: _value(book, name, place) for key, place in places.items()}
     problems += _odd(book, name, places)
     extra = [_cell(book, name, place) for place in added(book, places.values())]
-    extra += [CellValue(said, said, Where(name, field=where)) for where, said in beside_cells(parts)]
+    extra += [CellValue(said, said, Where(name, field=where)) for where, said in beside_cells(parts, book.sheet_of)]
     return FilledReport(
         _identity(book, name, problems) if places else {},
         values,
@@ -70,6 +71,7 @@ def read_workbook(content: bytes, name: str, digest: str, form: ReportForm | Non
         "xlsx",
         tuple(extra),
         book.modified,
+        frozenset(gone),
     )
 
 
@@ -110,10 +112,12 @@ def _dangers(name: str, parts: Mapping[str, bytes]) -> Iterator[Finding]:
             yield refusal(name, "SHEET004", part, "is an embedded object or a control.", _SAVE)
 
 
-def _places(book: Book, form: ReportForm | None, name: str, problems: list[Finding]) -> dict[str, Place]:
-    """Return where each field stands: by name, then by key, then by row and heading."""
+def _places(
+    book: Book, form: ReportForm | None, name: str, problems: list[Finding]
+) -> tuple[dict[str, Place], list[str]]:
+    """Return where each field stands: by name, then by key, then by row and heading; and which stand nowhere."""
     places: dict[str, Place] = {}
-    lost = []
+    lost: list[str] = []
     for said, place in book.names.items():
         key = key_of(said)
         if key is None:
@@ -122,27 +126,58 @@ def _places(book: Book, form: ReportForm | None, name: str, problems: list[Findi
             lost.append(key)
         else:
             places[key] = place
-    _follow_keys(book, name, places, problems)
+    lost += _follow_keys(book, name, places, problems)
     if form is not None:
         places |= fields_by_heading(book, form, places)
-    for key in lost:
-        if key not in places:
-            said = f"The cell of {key} is gone: its row or column was deleted."
-            problems.append(Finding("SHEET011", Severity.ERROR, said, Where(name, field=key), _SAVE))
-    return places
+    gone = [key for key in lost if key not in places]
+    problems += _gone(gone, form, name)
+    return places, gone
 
 
-def _follow_keys(book: Book, name: str, places: dict[str, Place], problems: list[Finding]) -> None:
-    """Take each field where its key stands if its name has none, or points elsewhere: keys go along with their rows."""
+def _gone(keys: list[str], form: ReportForm | None, name: str) -> Iterator[Finding]:
+    """Yield what the agency fills in and is gone: a part of the report at a time, else a row."""
+    if form is not None:
+        asked = {item.key for item in form.inputs}
+        for section in form.sections:
+            wanted = [item.key for item in section.fields if item.key in asked]
+            if len({parted(key)[0] for key in wanted}) > 1 and set(wanted) <= set(keys):
+                said = f'Everything under "{section.title}" is gone: its sheet, or all of its rows, were deleted.'
+                yield Finding("SHEET011", Severity.ERROR, said, Where(name, field=section.title), _SAVE)
+                asked -= set(wanted)
+        keys = [key for key in keys if key in asked]
+    titles = {item.key: f"{row.id} {row.title}".strip() for row in _rows(form) for item in row.fields}
+    for row, group in groupby(sorted(keys), key=lambda key: parted(key)[0]):
+        several = list(group)
+        called = titles.get(several[0], row)
+        said = f"The cells of {called} are gone: the row, or a column, was deleted."
+        yield Finding("SHEET011", Severity.ERROR, said, Where(name, field=several[0]), _SAVE)
+
+
+def _rows(form: ReportForm | None) -> Iterator[FormRow]:
+    for section in form.sections if form else ():
+        yield from section.rows
+
+
+def _follow_keys(book: Book, name: str, places: dict[str, Place], problems: list[Finding]) -> list[str]:
+    """Take each field where its key stands if its name has none, or points elsewhere: keys go along with their rows.
+
+    Return the fields whose names point to cells that belong to others: their own rows are gone.
+    """
     moved = []
-    for key, found in fields_by_key(book).items():
+    by_key = fields_by_key(book)
+    for key, found in by_key.items():
         if places.setdefault(key, found[0]) not in found:  # names stay behind when rows are sorted or pasted
             places[key] = found[0]
             moved.append(key)
+    taken = {place for found in by_key.values() for place in found}
+    lost = [key for key, place in places.items() if key not in by_key and place in taken]
+    for key in lost:
+        del places[key]
     if moved:
         said = f"The cells of {len(moved)} fields were moved, such as {moved[0]}; they are read where they now stand."
         remedy = "Compare the figures with your own, and leave the rows as they are next time."
         problems.append(Finding("SHEET018", Severity.WARNING, said, Where(name, field=places[moved[0]][0]), remedy))
+    return lost
 
 
 def _value(book: Book, name: str, place: Place) -> CellValue:

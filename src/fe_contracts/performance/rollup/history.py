@@ -89,9 +89,15 @@ def in_order(arrivals: Iterable[Arrival]) -> list[Arrival]:
     return sorted(arrivals, key=_when)
 
 
-def is_doubtful(earlier: Arrival, later: Arrival) -> bool:
-    """Return whether nothing but the names of two different files says which of them came later."""
-    return earlier.digest != later.digest and _when(earlier)[:2] == _when(later)[:2]
+def is_doubtful(earlier: Arrival, later: Arrival) -> str:
+    """Return what alone says which of two different files came later, where no days of receipt do; empty if they do."""
+    if earlier.digest == later.digest:
+        return ""
+    if _when(earlier)[:2] == _when(later)[:2]:
+        return "their names"
+    if earlier.received_on and later.received_on:
+        return ""
+    return "the time of saving" if earlier.modified and later.modified else "the absence of a day"
 
 
 def changes_between(before: Mapping[str, Value], after: Mapping[str, Value]) -> tuple[Change, ...]:
@@ -147,9 +153,11 @@ def _late(arrival: Arrival, due: dt.date | None) -> int | None:
 
 
 def _without_copies(arrivals: Sequence[Arrival]) -> list[Arrival]:
-    """Return the files without those that are byte for byte the one before them."""
+    """Return the files without those that are byte for byte the one before; of such, the first with a day stays."""
     kept: list[Arrival] = []
     for arrival in arrivals:
         if not kept or kept[-1].digest != arrival.digest:
             kept.append(arrival)
+        elif kept[-1].received_on is None and arrival.received_on is not None:
+            kept[-1] = arrival
     return kept

@@ -164,9 +164,9 @@ def due_reports(reported: Reported, as_of: dt.date) -> Iterator[DueReport]:
     """Yield every report whose period has ended or that came, with the day it came and how it stands."""
     for key, form in reported.forms.items():
         versions = [item for item in reported.versions.get(key, ()) if item.version]
-        first = versions[0].arrival if versions else None
         last = versions[-1] if versions else None
-        state, days = _state(form.due, first.received_on if first else None, as_of, came=first is not None)
+        day = _first_day([item.arrival.received_on for item in versions], form.due)
+        state, days = _state(form.due, day, as_of, came=bool(versions))
         yield DueReport(
             reported.key,
             reported.agency,
@@ -175,7 +175,7 @@ def due_reports(reported: Reported, as_of: dt.date) -> Iterator[DueReport]:
             form.period.label,
             form.period.end,
             form.due,
-            first.received_on if first else None,
+            day,
             state,
             days,
             last.arrival.file if last else "",
@@ -183,6 +183,18 @@ def due_reports(reported: Reported, as_of: dt.date) -> Iterator[DueReport]:
             last.errors if last else 0,
             last.warnings if last else 0,
         )
+
+
+def _first_day(days: list[dt.date | None], due: dt.date) -> dt.date | None:
+    """Return the day on which a report came first, by its versions in order; None where that is not known.
+
+    A version without a day may have come before the others: they then say that the report was in time, never that it
+    was late.
+    """
+    known = [day for day in days if day is not None]
+    if not known or (days[0] is None and known[0] > due):
+        return None
+    return known[0]
 
 
 def _state(due: dt.date, received_on: dt.date | None, as_of: dt.date, *, came: bool) -> tuple[Timeliness, int]:

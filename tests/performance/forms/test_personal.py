@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fe_contracts.performance.checking.personal import Personal, looks_like_a_name, masked, personal_in
+from fe_contracts.performance.forms.personal import Personal, looks_like_a_name, masked, personal_in
 
 FOUND = [
     ("her SSN is 123-45-6789.", Personal.SOCIAL),

@@ -127,12 +127,14 @@ def _show(found: RollUp) -> None:
 
     if found.contracts:
         title(f"{counted(len(found.agencies), 'agency', 'agencies')}, as of {found.as_of}")
-        _line("Agency", ["Due", "In time", "Late", "Missing", "Below"], bold=True)
+        undated = any(item.state.value == "came, day not known" for one in found.contracts for item in one.reports)
+        _line("Agency", ["Due", "In time", "Late", *(["No day"] if undated else []), "Missing", "Below"], bold=True)
         for contract in found.contracts:
             states = [item.state.value for item in contract.reports]
             due = len(states) - states.count("not due yet")
             below = sum(line.below for line in contract.deliverables)
-            counts = [due, states.count("in time"), states.count("late"), states.count("missing"), below]
+            no_day = [states.count("came, day not known")] if undated else []
+            counts = [due, states.count("in time"), states.count("late"), *no_day, states.count("missing"), below]
             _line(harmless(contract.agency), [str(count) if count else "-" for count in counts])
         write()
     if found.drifting:
@@ -145,6 +147,8 @@ def _show(found: RollUp) -> None:
         paragraph(f"{counted(len(found.skipped), 'other file')} in the folder passed by.")
     inside = [finding for contract in found.contracts for finding in contract.findings]
     write(f"In the folder: {summary(found.findings)}. In the reports that count: {summary(inside)}.")
+    if inside:
+        paragraph("The internal page and workbook name those in the reports; so does 'fe-contracts report check'.")
 
 
 def _line(label: str, cells: list[str], *, bold: bool = False) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fe_contracts.batch.packing import PackedReport
 from fe_contracts.batch.rollup_folder import FolderFiles, day_in_name, files_in
 from fe_contracts.exceptions import SourceError
 
@@ -96,10 +97,24 @@ def test_only_a_day_that_there_is_counts_and_the_last_of_several(name: str, day:
 def test_the_table_goes_before_the_files_name_and_that_before_its_folders(tmp_path: Path) -> None:
     day = dt.date(2027, 4, 28)
     found = FolderFiles(tmp_path, received={"2027-04-01/R1 2027-04-02.csv": day})
-    assert found.day_of("2027-04-01/R1 2027-04-02.csv") == (day, "received.csv")
-    assert found.day_of("2027-04-01/R2 2027-04-02.csv") == (dt.date(2027, 4, 2), "file name")
-    assert found.day_of("2027-04-01/sub/R2.csv") == (dt.date(2027, 4, 1), "folder name")
-    assert found.day_of("R2.csv") == (None, "")
+    assert _came(found, "2027-04-01/R1 2027-04-02.csv") == (day, "received.csv")
+    assert _came(found, "2027-04-01/R2 2027-04-02.csv") == (dt.date(2027, 4, 2), "file name")
+    assert _came(found, "2027-04-01/sub/R2.csv") == (dt.date(2027, 4, 1), "folder name")
+    assert _came(found, "R2.csv") == (None, "")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["FE-2027-0114-R1-2027-Q1.xlsx", "R1 2027-01-01 to 2027-03-31.xlsx", "fe-2027-0114/R1.xlsx", "2027-03-31.csv"],
+)
+def test_neither_the_contracts_number_nor_a_day_of_the_period_says_when_it_came(name: str, tmp_path: Path) -> None:
+    assert _came(FolderFiles(tmp_path), name) == (None, "")
+
+
+def _came(files: FolderFiles, name: str) -> tuple[dt.date | None, str]:
+    identity = {"contract": "FE-2027-0114", "end": "2027-03-31"}
+    arrival = files.arrival_of(PackedReport(name, "0" * 64, identity, None, b""))
+    return arrival.received_on, arrival.dated_by
 
 
 def test_tables_name_files_from_where_they_stand(tmp_path: Path) -> None:

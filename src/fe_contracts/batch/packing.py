@@ -53,6 +53,8 @@ class PackedSpec:
     number: str
     renewal: int
     amendments: int
+    effective: dt.date
+    """The day from which it applies as it stands: of its last amendment, or its own."""
     content: bytes
 
     @classmethod
@@ -60,7 +62,9 @@ class PackedSpec:
         """Return a contract packed."""
         contract = spec.contract
         renewal = contract.renews.renewal if contract.renews else 0
-        return cls(contract.id, renewal, len(contract.amendments), _packed(spec))
+        amended = contract.amendments
+        effective = amended[-1].effective_date if amended else contract.effective_date
+        return cls(contract.id, renewal, len(amended), effective, _packed(spec))
 
     def unpacked(self) -> Spec:
         """Return the contract."""

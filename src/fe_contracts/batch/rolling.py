@@ -15,20 +15,22 @@ from fe_contracts.batch.rollup_hands import Hands
 from fe_contracts.batch.rollup_work import ReadFile, Sent, TermTask, catalog_of, read_file, stand
 from fe_contracts.catalog import load_catalog
 from fe_contracts.findings import Finding, Findings, Severity, Where
+from fe_contracts.performance.forms.personal import is_grave, masked
 from fe_contracts.performance.rollup.drift import RULES, drifts
-from fe_contracts.performance.rollup.history import Arrival, FileState, ReportVersion
+from fe_contracts.performance.rollup.history import FileState, ReportVersion
 from fe_contracts.performance.rollup.rollup import RollUp, View
 from fe_contracts.performance.rollup.totals import adoption_days, adoption_of, grouped
 from fe_contracts.pipeline.specs import load_spec
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
     from fe_contracts.batch.rollup_folder import FolderFiles
     from fe_contracts.catalog import Catalog
     from fe_contracts.model.spec import Spec
+    from fe_contracts.performance.rollup.history import Arrival
     from fe_contracts.performance.rollup.rollup import RolledContract
 
 __all__ = ["SMALLEST", "roll_up"]
@@ -178,19 +180,20 @@ class _RollingUp:
         for item in read:
             if item.report is None:
                 continue
-            day, dated_by = files.day_of(item.name)
-            arrival = Arrival(item.name, item.report.digest, day, dated_by, item.report.modified)
-            meant = self._meant(states, item)
+            arrival = files.arrival_of(item.report)
+            day, meant = arrival.received_on, self._meant(states, item)
             if meant is None:
                 self._set_aside(item, arrival, FileState.REFUSED)
             elif day is not None and day > self.as_of:
                 self._set_aside(item, arrival, FileState.LATER)
             else:
                 sent[meant].append(Sent(item.report, arrival))
+                self._doubt_place(states, meant, item.name)
+        self._tell_later()
         return [
             TermTask(
                 f"{number} {renewal}" if renewal else number,
-                tuple(known[amendments] for amendments in sorted(known)),
+                _by_day(known, self.as_of),
                 tuple(sent[number, renewal]),
                 str(self.root),
                 self.library,
@@ -211,18 +214,36 @@ class _RollingUp:
         return terms[max(terms)] if terms else None
 
     def _set_aside(self, item: ReadFile, arrival: Arrival, state: FileState) -> None:
-        """Keep a file in the history that does not count, and say why."""
-        identity = item.report.identity if item.report else {}
+        """Keep a file in the history that does not count; what it says of itself may be what must not be shown."""
+        identity = {key: _harmless(said) for key, said in (item.report.identity if item.report else {}).items()}
         number = identity.get("contract", "")[:60]
-        if state is FileState.LATER:
-            said = f"It came on {arrival.received_on}, after {self.as_of}: it is not counted."
-            finding = Finding("ROLLUP011", Severity.INFO, said, Where(item.name), "Ask for a later day to count it.")
-        else:
+        if state is FileState.REFUSED:
             said = f"It is a report of contract {number or 'unknown'!r}, which is not here: it is not counted."
-            finding = Finding("ROLLUP004", Severity.ERROR, said, Where(item.name), "Add the contract, or take it out.")
-        self.found.append(finding)
+            remedy = "Add the contract, or take it out."
+            self.found.append(Finding("ROLLUP004", Severity.ERROR, said, Where(item.name), remedy))
         told = identity.get("requirement", "")[:40], identity.get("period", "")[:40]
         self.history.append(ReportVersion(number, identity.get("agency", "")[:80], *told, arrival, state))
+
+    def _tell_later(self) -> None:
+        """Say once which reports came after the day asked about."""
+        later = [item.arrival.file for item in self.history if item.state is FileState.LATER]
+        if later:
+            several = f"{len(later)} reports" if len(later) > 1 else "1 report"
+            said = f"{several} came after {self.as_of} and are not counted: {', '.join(later[:3])}"
+            said += f" and {len(later) - 3} more." if len(later) > 3 else "."
+            self.found.append(Finding("ROLLUP011", Severity.INFO, said, Where(later[0]), "Ask for a later day."))
+
+    def _doubt_place(self, states: _States, meant: tuple[str, int], name: str) -> None:
+        """Say that a report lies in the folder of another contract: it may have been put there by mistake."""
+        homes: dict[Path, set[str]] = defaultdict(set)
+        for (number, _), known in states.items():
+            for _, file in known.values():
+                homes[Path(file).parent].add(number)
+        home = next((homes[folder] for folder in Path(name).parents if folder in homes), {meant[0]})
+        if len(home) == 1 and meant[0] not in home:
+            said = f"This report of contract {meant[0]} lies in the folder of {min(home)}. It counts for {meant[0]}."
+            remedy = "Move it, or take it out if it was put there by mistake."
+            self.found.append(Finding("ROLLUP014", Severity.WARNING, said, Where(name), remedy))
 
     def _homed(self, finding: Finding) -> Finding:
         """Return a finding whose file is told by its path from the folder."""
@@ -233,6 +254,17 @@ class _RollingUp:
 
     def _homed_contract(self, contract: RolledContract) -> RolledContract:
         return replace(contract, findings=tuple(map(self._homed, contract.findings)))
+
+
+def _harmless(said: str) -> str:
+    """Return what a file says of itself, masked if it points to a person."""
+    return masked(said) if is_grave(said) else said
+
+
+def _by_day(known: Mapping[int, tuple[PackedSpec, str]], as_of: dt.date) -> tuple[tuple[PackedSpec, str], ...]:
+    """Return a contract as signed and after each amendment in force by a day, in order; as signed if none is yet."""
+    states = [known[amendments] for amendments in sorted(known)]
+    return tuple(state for place, state in enumerate(states) if not place or state[0].effective <= as_of)
 
 
 def _parts(names: Sequence[str]) -> list[tuple[str, ...]]:

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from fe_contracts.exceptions import SourceError
 from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.performance.rollup.history import Arrival
 from fe_contracts.performance.rollup.rollup import SkippedFile
 from fe_contracts.sources.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from fe_contracts.batch.packing import PackedReport
 
 __all__ = ["RECEIVED", "FolderFiles", "day_in_name", "files_in"]
 
@@ -40,15 +43,28 @@ class FolderFiles:
     """The days that tables give, by file."""
     findings: list[Finding] = field(default_factory=list)
 
-    def day_of(self, name: str) -> tuple[dt.date | None, str]:
-        """Return the day a file came, and what says so: a table, else the file's name, else its folder's."""
-        if name in self.received:
-            return self.received[name], RECEIVED
-        path = Path(name)
+    def arrival_of(self, report: PackedReport) -> Arrival:
+        """Return a report as it came: on which day, and what says so: a table, else the file's name, else its folder's.
+
+        A day in a name that lies within the report's period says which period it is, and not when it came.
+        """
+        day, by = self.received.get(report.name), RECEIVED
+        if day is None:
+            day, by = self._named(report)
+        return Arrival(report.name, report.digest, day, by if day else "", report.modified)
+
+    def _named(self, report: PackedReport) -> tuple[dt.date | None, str]:
+        path, number = Path(report.name), report.identity.get("contract", "").strip()
         for part in (path.stem, *reversed(path.parts[:-1])):
-            if day := day_in_name(part):
+            day = day_in_name(_without(part, number))
+            if day is not None and day.isoformat() > report.identity.get("end", ""):
                 return day, "file name" if part == path.stem else "folder name"
         return None, ""
+
+
+def _without(text: str, number: str) -> str:
+    """Return a name without the contract's number, whose digits may look like a day."""
+    return re.sub(re.escape(number), " ", text, flags=re.IGNORECASE) if number else text
 
 
 def day_in_name(text: str) -> dt.date | None:

@@ -12,11 +12,11 @@ from fe_contracts.batch.rollup_folder import files_in
 from fe_contracts.batch.rollup_work import Sent, Term, TermTask, read_file
 from fe_contracts.catalog import load_catalog
 from fe_contracts.findings import Finding, Findings, Severity, Where
-from fe_contracts.performance.rollup.history import Arrival
 from fe_contracts.pipeline.checked_reports import checked_report
 from fe_contracts.pipeline.specs import load_spec
 
 if TYPE_CHECKING:
+    from fe_contracts.batch.packing import PackedReport
     from fe_contracts.batch.rollup_folder import FolderFiles
     from fe_contracts.catalog import Catalog
     from fe_contracts.exchange.ocds_results import CheckedReport
@@ -84,12 +84,15 @@ def _sent(files: FolderFiles, spec: PackedSpec, as_of: dt.date, found: list[Find
     for name in files.may_be_read:
         item = read_file(str(files.root), name)
         found += item.findings
-        if item.report is None or item.report.identity.get("contract") != spec.number:
+        if item.report is None or not _is_of(item.report, spec):
             continue
         if item.report.identity.get("renewal", "") not in {"", str(spec.renewal)}:
             continue
-        day, dated_by = files.day_of(name)
-        if day is None or day <= as_of:
-            arrival = Arrival(name, item.report.digest, day, dated_by, item.report.modified)
+        arrival = files.arrival_of(item.report)
+        if arrival.received_on is None or arrival.received_on <= as_of:
             sent.append(Sent(item.report, arrival))
     return sent
+
+
+def _is_of(report: PackedReport, spec: PackedSpec) -> bool:
+    return report.identity.get("contract", "").strip().casefold() == spec.number.casefold()

@@ -14,6 +14,7 @@ from fe_contracts.batch.packing import PackedReport, PackedSpec
 from fe_contracts.catalog import Catalog, load_catalog
 from fe_contracts.exceptions import FEContractsError, NotAReportError
 from fe_contracts.findings import Finding, Severity, Where
+from fe_contracts.model.vocabulary import Frequency
 from fe_contracts.performance.forms.form import FieldRole
 from fe_contracts.performance.reading.report import read_report
 from fe_contracts.performance.rollup.history import (
@@ -33,17 +34,20 @@ from fe_contracts.sources import read_data
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from fe_contracts.model.performance import ReportRequirement
     from fe_contracts.performance.checking.report import ReportCheck
     from fe_contracts.performance.forms.filled import FilledReport
     from fe_contracts.performance.forms.form import Value
+    from fe_contracts.schedule.periods import Period
 
 __all__ = ["ReadFile", "Sent", "Standing", "Term", "TermTask", "catalog_of", "failed", "read_file", "stand"]
 
 _SMALLEST = "DATA-04"
 """The clause that says which counts are too small to publish."""
 _FAMILY = "FE-"
+_PERSONAL = frozenset({"REPORT001", "REPORT002", "REPORT003"})
 _YAML = frozenset({".yaml", ".yml"})
 
 
@@ -163,11 +167,17 @@ class Term:
             (requirement.id, period.number): self.last.form_for(requirement, period)
             for requirement in self.spec.reports
             for period in report_periods(self.spec, requirement)
-            if period.end < self.task.as_of
+            if period.end < self.task.as_of or self._is_owed(requirement, period)
         }
         forms = {key: check.form for key, check in counting.items() if check.form} | forms
         reported = Reported(self.spec, self.task.key, self.agency, forms, counting, versions)
         return Standing(self._contract(reported, refused), tuple(self.found), self._titles())
+
+    def _is_owed(self, requirement: ReportRequirement, period: Period) -> bool:
+        """Return whether a report that is owed on one day, within the term, was owed by the day asked about."""
+        if requirement.frequency is not Frequency.ONCE:
+            return False
+        return self.last.form_for(requirement, period).due < self.task.as_of
 
     def counting(self) -> tuple[ReportCheck, ...]:
         """Return the check of the last version of each report, in the order of the contract's reports and periods."""
@@ -195,6 +205,7 @@ class Term:
             )
             counts = next(item for item in reversed(versions[key]) if item.state is FileState.COUNTS)
             counting[key] = next(check for sent, check in found if sent.arrival is counts.arrival)
+            self._remind(sent.arrival.file for sent, check in found if check is not counting[key] and _refused(check))
             self._doubt_worse(versions[key])
         return versions, counting
 
@@ -223,6 +234,13 @@ class Term:
             again = replace(read_report(Path(self.task.root, report.name), check.form), name=report.name)
             check = checker.check(again, earlier=earlier, received_on=received_on)
         return check
+
+    def _remind(self, files: Iterable[str]) -> None:
+        """Say that a file still lies there which another took the place of, because it points to a person."""
+        for file in files:
+            said = "This version does not count any more, and it holds what points to a person."
+            remedy = "Delete this copy as your rules on such data say; note its name and digest from the history first."
+            self.found.append(Finding("ROLLUP015", Severity.WARNING, said, Where(file), remedy))
 
     def _refused(self, item: Sent, check: ReportCheck) -> ReportVersion:
         identity = item.report.identity
@@ -306,6 +324,11 @@ def _said(check: ReportCheck) -> dict[str, Value]:
     """Return the figures that a report itself gives, without those that follow from them."""
     known = check.form.by_key if check.form else {}
     return {key: value for key, value in check.figures.items() if known[key].role is not FieldRole.COMPUTED}
+
+
+def _refused(check: ReportCheck) -> bool:
+    """Return whether a report was refused because of what points to a person."""
+    return any(item.severity is Severity.ERROR and item.code in _PERSONAL for item in check.findings)
 
 
 def _weighed(check: ReportCheck) -> tuple[int, int]:

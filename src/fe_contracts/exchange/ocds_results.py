@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckedReport", "PaymentMade", "Results", "milestones_of", "report_duties", "transactions_of"]
 
+_DAY = dt.timedelta(days=1)
 _WHOLE_TERM = "term"
 """The label of a period that is the whole term: a report's title says that it is the final one."""
 
-_NEVER = (dt.date.max, dt.date.max, "")
+_NEVER = (dt.date.max, 0, "")
 """Where a report stands that covers no period: after all others."""
 
 
@@ -88,25 +89,27 @@ def report_duties(duties: Iterable[DatedDuty]) -> dict[str, DatedDuty]:
 
 
 def milestones_of(
-    spec: Spec, duties: Iterable[DatedDuty], results: Results, found: list[Finding]
+    spec: Spec, duties: Sequence[DatedDuty], results: Results, found: list[Finding]
 ) -> list[dict[str, Any]]:
     """Return the steps and reports of a contract with their days, and which were met."""
     reached = _reached(spec, results, found)
-    made = [_step(item, reached.get(item.id)) for item in spec.milestones]
+    steps = [item for item in duties if item.kind is DutyKind.MILESTONE and item.owed_by == "agency"]
+    days = {item.source: item.last_day for item in steps}
+    made = [_step(item, days.get(f"milestones.{item.id}"), reached.get(item.id)) for item in spec.milestones]
     owed = report_duties(duties)
     received = _received(owed, results, found)
     totals = _totals(spec, owed, received, results, found)
     return made + [_report(name, owed[name], received.get(name), totals.get(name, "")) for name in owed]
 
 
-def _step(step: Milestone, met_on: dt.date | None) -> dict[str, Any]:
+def _step(step: Milestone, last_day: dt.date | None, met_on: dt.date | None) -> dict[str, Any]:
     made: dict[str, Any] = {
         "id": f"milestone-{step.id}",
         "title": step.title,
         "type": step.type.value,
         "description": f"Shown by: {step.evidence}. Track: {step.track.value}.",
         "code": step.track.value,
-        "dueDate": end_of(step.due_date),
+        "dueDate": end_of(last_day or step.due_date),
         "status": "met" if met_on else step.status.value,
     }
     return made | ({"dateMet": start_of(met_on)} if met_on else {})
@@ -189,10 +192,10 @@ def _totals(
         found.append(_no_counts())
         return {}
     found.append(_show_first())
-    tally = _Tally({item.id: item.unit for item in spec.deliverables}, results.smallest)
+    tally = _Tally({item.id: item.unit for item in spec.deliverables}, results.smallest, spec.term.start_date)
     lines = {}
     for period, name, delivered in sorted(
-        came, key=lambda one: (one[0].end, one[0].start, one[1]) if one[0] else _NEVER
+        came, key=lambda one: (one[0].end, -one[0].start.toordinal(), one[1]) if one[0] else _NEVER
     ):
         if period and (told := [tally.add(key, period, count) for key, count in sorted(delivered.items())]):
             lines[name] = "; ".join(filter(None, told))
@@ -206,8 +209,8 @@ def _totals(
 class _Tally:
     """What was delivered so far, and how much of it has been told."""
 
-    def __init__(self, units: Mapping[str, str], smallest: int) -> None:
-        self.units, self.smallest = units, smallest
+    def __init__(self, units: Mapping[str, str], smallest: int, first: dt.date) -> None:
+        self.units, self.smallest, self.first = units, smallest, first
         self.unknown: set[str] = set()
         self.sums: dict[str, Decimal | int] = defaultdict(int)
         self.told: dict[str, Decimal | int] = defaultdict(int)
@@ -218,12 +221,17 @@ class _Tally:
         if key not in self.units:
             self.unknown.add(key)
             return ""
-        if key in self.until and period.start <= self.until[key]:  # a final report tells what quarters told before
+        if period.start <= self.first:  # the first period, or a report on the whole term so far
+            if key in self.until and self.sums[key] == count:
+                return ""
+            self.sums[key] = count
+        elif key not in self.until or period.start != self.until[key] + _DAY:  # no total where a period is missing
             return ""
-        self.until[key] = period.end
-        self.sums[key] += count
+        else:
+            self.sums[key] += count
+        self.until[key] = max(period.end, self.until.get(key, period.end))
         step = self.sums[key] - self.told[key]
-        if step != 0 and step < self.smallest:
+        if step != 0 and -self.smallest < step < self.smallest:
             return ""
         self.told[key] = self.sums[key]
         return f"{key} {number(self.sums[key]):,} {self.units[key]}"
@@ -245,7 +253,8 @@ def _show_first() -> Finding:
         Severity.INFO,
         "The release tells results. The clause on data (DATA-04) lets the agency see them before they are published.",
         Where(field="deliverables"),
-        "Show the release to the agency before you publish it, and correct what it finds wrong.",
+        "Show the release to the agency before you publish it. Compare it with what was published before and "
+        "elsewhere, such as a roll-up: together they may show a small count that neither shows.",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,12 @@ def load_initiative(path: Path | str) -> Initiative:
     Raises:
         SourceError: with every problem of the file, each with its line and field.
     """
-    return checked(read_data(Path(path)), Initiative, error=SourceError)
+    loaded = read_data(Path(path))
+    if isinstance(loaded.data, Mapping) and {"contract", "agency"} <= loaded.data.keys():
+        said = "This is a contract, and no initiative."
+        remedy = "Name the initiative's own file; it lists the contracts. 'docs/how-to' tells how to write one."
+        raise SourceError(str(path), [Finding("READY064", Severity.ERROR, said, Where(str(path)), remedy)])
+    return checked(loaded, Initiative, error=SourceError)
 
 
 def readiness(

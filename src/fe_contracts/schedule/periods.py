@@ -72,12 +72,21 @@ def periods_of(
     origin = start if basis is PeriodBasis.CONTRACT else _year_of(start, year_start)
     periods: list[Period] = []
     count = 0
-    while (first := add_months(origin, months * count)) <= end:
+    while (first := _boundary(origin, months * count)) <= end:
         count += 1
-        last = add_months(origin, months * count) - _DAY
+        last = _boundary(origin, months * count) - _DAY
         if last >= start:
             periods.append(Period(len(periods) + 1, max(first, start), min(end, last)))
     return _labelled(periods, frequency, year_start)
+
+
+def _boundary(origin: dt.date, months: int) -> dt.date:
+    """Return the day on which a period begins so many months after the first one did.
+
+    Where the month has no such day, it begins with the next month: a year from February 29 ends on February 28.
+    """
+    day = add_months(origin, months)
+    return day if day.day == origin.day else day + _DAY
 
 
 def report_periods(spec: Spec, requirement: ReportRequirement) -> tuple[Period, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fe_contracts.performance.rollup.rollup import Drift, Timeliness
+from fe_contracts.performance.rollup.rollup import Drift, Timeliness, is_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from fe_contracts.performance.rollup.rollup import DeliverableLine, DueReport, RolledContract
+    from fe_contracts.performance.rollup.rollup import DeliverableLine, DueReport, PeriodCount, RolledContract
 
 __all__ = ["RULES", "drifts"]
 
@@ -34,11 +35,17 @@ def _behind(line: DeliverableLine) -> Iterator[Drift]:
     if line.tolerance is None:
         return
     told = [item for item in line.periods if item.share_to_date is not None][-TWICE:]
-    shares = [(item, item.share_to_date) for item in told if item.share_to_date is not None]
-    if len(shares) == TWICE and all(share < line.tolerance for _, share in shares):
-        said = ", ".join(f"{share} percent by the end of {item.period}" for item, share in shares)
+    behind = [item for item in told if is_below(item.to_date.value, item.target_to_date, line.tolerance)]
+    if len(behind) == TWICE:
+        said = ", ".join(f"{_share(item)} percent by the end of {item.period}" for item in behind)
         why = f"{said}; the contract asks for a plan below {line.tolerance.normalize():f} percent."
         yield Drift(line.contract, line.agency, f"{line.id} {line.title}", f"{why[0].upper()}{why[1:]}")
+
+
+def _share(item: PeriodCount) -> str:
+    """Return the share of the targets to date, with a decimal where it has one."""
+    share = Decimal(item.to_date.value or 0) * 100 / Decimal(item.target_to_date or 1)
+    return f"{share:.1f}".removesuffix(".0")
 
 
 def _late(contract: RolledContract, reports: Sequence[DueReport]) -> Iterator[Drift]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NOTHING", "AdoptionLine", "Amount", "Count", "DeliverableGroup", "DeliverableLine", "Drift", "DueReport",
-    "OutcomeLine", "PeriodCount", "RollUp", "RolledContract", "SkippedFile", "Timeliness", "View", "percent_of",
+    "OutcomeLine", "PeriodCount", "RollUp", "RolledContract", "SkippedFile", "Timeliness", "View", "is_below",
+    "percent_of",
 ]  # fmt: skip
 
 Amount = int | Decimal
@@ -67,6 +68,11 @@ def percent_of(part: Amount | None, whole: Amount | None) -> Decimal | None:
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal(1), ROUND_HALF_UP)
 
 
+def is_below(part: Amount | None, whole: Amount | None, percent: Decimal | None) -> bool:
+    """Return whether a part is less than so many per cent of the whole, to the last digit and not as rounded."""
+    return part is not None and bool(whole) and percent is not None and part * 100 < (whole or 0) * percent
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodCount:
     """What was done in one period, against its target."""
@@ -108,16 +114,23 @@ class DeliverableLine:
     target_term: int
     tolerance: Decimal | None = None
     """The share of the targets to date below which the contract asks for a plan, per cent."""
+    measured: Amount | None = None
+    """What was done by the day up to which `target_to_date` counts; None if that is all that was done."""
+
+    @property
+    def held(self) -> Amount | None:
+        """Return the count that is held against the targets to date: both go up to the same day."""
+        return None if self.to_date.value is None else self.to_date.value if self.measured is None else self.measured
 
     @property
     def share(self) -> Decimal | None:
         """Return the share of the targets to date, per cent."""
-        return percent_of(self.to_date.value, self.target_to_date)
+        return percent_of(self.held, self.target_to_date)
 
     @property
     def below(self) -> bool:
         """Return whether it is below what the contract tolerates; False where the contract says nothing of it."""
-        return self.share is not None and self.tolerance is not None and self.share < self.tolerance
+        return is_below(self.held, self.target_to_date, self.tolerance)
 
 
 @dataclass(frozen=True, slots=True)

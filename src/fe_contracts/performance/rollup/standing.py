@@ -34,10 +34,12 @@ __all__ = ["ReportKey", "Reported", "counts_people", "deliverables_of", "due_rep
 ReportKey = tuple[str, int]
 """A report requirement and the number of its period."""
 
-_PEOPLE = re.compile(
-    r"\b(clients?|people|persons?|households?|famil(y|ies)|staff|members?|participants?|residents?|adults?|child(ren)?)\b",
+_THINGS = re.compile(
+    r"\b(meetings?|plans?|procedures?|polic(y|ies)|agreements?|documents?|forms?|reports?|trainings?|workshops?|events?|"
+    r"classes|materials?|curricul(um|a)|sites?|locations?|centers?|branches|groups?|weeks?|months?|days|hours)\b",
     re.IGNORECASE,
 )
+"""What a deliverable of the process counts where nobody stands behind a count."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,12 @@ class Reported:
 def counts_people(item: Deliverable) -> bool:
     """Return whether a deliverable's counts can point to people.
 
-    All do but what prepares the work, such as a plan or a procedure: behind a session or an account stands a client.
+    All do but what prepares the work and counts things, such as meetings or procedures: whatever else is counted may be
+    people, by whichever name.
     """
-    if item.measure is not None:
+    if item.measure is not None or item.track is not Track.PROCESS:
         return True
-    return item.track is not Track.PROCESS or bool(_PEOPLE.search(item.unit))
+    return not _THINGS.search(item.unit)
 
 
 def _number(value: Value) -> Amount | None:
@@ -91,8 +94,9 @@ def _deliverable(reported: Reported, item: Deliverable, keys: list[ReportKey]) -
     periods: list[PeriodCount] = []
     sum_actual: Amount = 0
     sum_target: Amount = 0
-    came, gap, any_target = False, False, False
+    came, gap = False, False
     target_to_date: Amount | None = None
+    measured: Amount | None = None
     for key in keys:
         form, row = reported.forms[key], f"deliverable.{item.id}"
         actual = _number(reported.figures(key).get(f"{row}.actual"))
@@ -102,12 +106,13 @@ def _deliverable(reported: Reported, item: Deliverable, keys: list[ReportKey]) -
         if actual is not None:
             came = True
             sum_actual += actual
-            if target is not None:
-                any_target = True
-                sum_target += target
-            target_to_date = said if said is not None and not gap else sum_target if any_target else target_to_date
+            sum_target += target or 0
+            until_now = None if said is None else said if not gap else sum_target or None
+            if until_now is not None:  # a period that ends within a quarter has no target to date of its own
+                target_to_date, measured = until_now, sum_actual
         else:
             gap = True
+            until_now = None
         periods.append(
             PeriodCount(
                 form.period.label,
@@ -116,7 +121,7 @@ def _deliverable(reported: Reported, item: Deliverable, keys: list[ReportKey]) -
                 Count(actual),
                 target,
                 Count(sum_actual) if reported_now else NOTHING,
-                target_to_date if reported_now else None,
+                until_now,
                 reported_now,
             )
         )
@@ -134,6 +139,7 @@ def _deliverable(reported: Reported, item: Deliverable, keys: list[ReportKey]) -
         target_to_date,
         item.annual_target,
         tolerance,
+        None if measured == sum_actual else measured,
     )
 
 

@@ -92,13 +92,19 @@ class _Hiding:
         for line in lines:
             *inner, total = line
             limit = max(self.limits[row] for row, _ in line) if total[0] == self.bottom else self.limits[total[0]]
-            while total not in self.hidden and is_small(
-                sum(self._value(cell) for cell in inner if cell in self.hidden), limit
-            ):
+            while total not in self.hidden and self._tells([cell for cell in inner if cell in self.hidden], limit):
                 shown = [cell for cell in inner if cell not in self.hidden and self._value(cell)]
                 if not shown:
                     break
                 self.hidden.add(min(shown, key=lambda cell: (self._value(cell), cell)))
+
+    def _tells(self, hidden: list[Cell], limit: int) -> bool:
+        """Return whether the sum of hidden counts tells them: it is small, or so small that each of them must be 1.
+
+        A zero is shown, so that whatever is hidden is 1 at least.
+        """
+        together = sum(self._value(cell) for cell in hidden)
+        return is_small(together, limit) or 0 < together <= len(hidden)
 
     def _bridges(self) -> Iterator[Cell]:
         """Yield the hidden cells that follow from what is shown: no circle of hidden cells goes through them."""

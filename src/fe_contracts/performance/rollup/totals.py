@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fe_contracts.performance.rollup.rollup import NOTHING, AdoptionLine, Amount, Count, DeliverableGroup, PeriodCount
@@ -17,6 +18,8 @@ __all__ = ["adoption_days", "adoption_of", "grouped"]
 
 _MOST_DAYS = 12
 _MONTHS = (3, 6, 9, 12)
+_NUMBERED = ("P", "term")
+"""How the names of periods begin that say nothing of their days."""
 
 
 def grouped(contracts: Iterable[RolledContract]) -> tuple[DeliverableGroup, ...]:
@@ -28,7 +31,8 @@ def grouped(contracts: Iterable[RolledContract]) -> tuple[DeliverableGroup, ...]
     return tuple(_group(name, found) for name, found in lines.items())
 
 
-def _group(name: str, lines: Sequence[DeliverableLine]) -> DeliverableGroup:
+def _group(name: str, found: Sequence[DeliverableLine]) -> DeliverableGroup:
+    lines = _told_apart(found)
     periods = tuple(_together([item for line in lines for item in line.periods if item.period == label])
                     for label in _labels(lines))  # fmt: skip
     first = lines[0]
@@ -41,6 +45,25 @@ def _group(name: str, lines: Sequence[DeliverableLine]) -> DeliverableGroup:
         _sum(line.to_date for line in lines),
         _plain_sum([line.target_to_date for line in lines]),
     )
+
+
+def _told_apart(lines: Sequence[DeliverableLine]) -> list[DeliverableLine]:
+    """Return the lines with periods named by their days where two contracts count P01 from different ones."""
+    days: dict[str, set[tuple[dt.date, dt.date]]] = defaultdict(set)
+    for line in lines:
+        for item in line.periods:
+            days[item.period].add((item.start, item.end))
+    several = {label for label, found in days.items() if label.startswith(_NUMBERED) and len(found) > 1}
+    return [
+        replace(
+            line,
+            periods=tuple(
+                replace(item, period=f"{item.period} from {item.start}") if item.period in several else item
+                for item in line.periods
+            ),
+        )
+        for line in lines
+    ]
 
 
 def _labels(lines: Sequence[DeliverableLine]) -> list[str]:

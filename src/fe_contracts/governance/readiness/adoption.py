@@ -55,6 +55,12 @@ class Agency:
             Decimal(100), (Decimal(100) * (self.trained + self.trained_before) / self.staff).quantize(Decimal(1))
         )
 
+    @property
+    def misses_share(self) -> bool:
+        """Return whether fewer are trained than promised, to the last digit and not as rounded."""
+        trained = self.trained + self.trained_before
+        return bool(self.staff) and self.share is not None and trained * 100 < (self.staff or 0) * self.share
+
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         return {
@@ -166,11 +172,12 @@ def _share(case: Case, agency: Agency, where: Where) -> Iterator[Finding]:
             "Give the stakeholder front_line_staff, the number employed.",
             TRAINING,
         )
-    elif agency.share_by <= case.as_of and reached < agency.share:
+    elif agency.share_by <= case.as_of and agency.misses_share:
         yield Finding(
             "READY031",
             Severity.WARNING,
-            f"{agency.name} has trained {reached}% of its {agency.staff} front-line staff; {ids} promises "
+            f"{agency.name} has trained {agency.trained + agency.trained_before} of its {agency.staff} front-line "
+            f"staff ({reached}%); {ids} promises "
             f"{agency.share.normalize():f}% by {agency.share_by} (FE-12).",
             where,
             "Ask for the plan to catch up that the clause calls for, and allow for staff who left.",

@@ -10,7 +10,7 @@ from fe_contracts.performance.rollup.rollup import RollUp, View
 from fe_contracts.performance.rollup.suppression import hidden_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from fe_contracts.performance.rollup.rollup import (
@@ -31,11 +31,10 @@ def published(internal: RollUp) -> RollUp:
     What was published before, or elsewhere, is not known here: whoever publishes must compare.
     """
     smallest = {item.key: item.smallest for item in internal.contracts}
-    groups = tuple(_group(item, smallest) for item in internal.deliverables)
+    groups, outcomes = _both(internal, smallest)
     by_contract: dict[tuple[str, str], DeliverableLine] = {
         (line.contract, line.id): line for group in groups for line in group.lines
     }
-    outcomes = tuple(_outcomes(internal.outcomes, smallest))
     contracts = tuple(
         replace(
             item,
@@ -62,19 +61,74 @@ def published(internal: RollUp) -> RollUp:
     )
 
 
-def _group(group: DeliverableGroup, smallest: Mapping[str, int]) -> DeliverableGroup:
+_Figure = tuple[str, str, "Amount"]
+"""A contract, the name of a period or of the time to date, and a count."""
+_TO_DATE = ""
+
+
+def _both(
+    internal: RollUp, smallest: Mapping[str, int]
+) -> tuple[tuple[DeliverableGroup, ...], tuple[OutcomeLine, ...]]:
+    """Return deliverables and outcomes, neither showing what is hidden in another table.
+
+    The same people are often counted twice, as clients and as the population of an outcome: a count that is hidden in
+    one place is hidden wherever it stands again for the same contract and time.
+    """
+    secret: set[_Figure] = set()
+    while True:
+        groups = tuple(_group(item, smallest, secret) for item in internal.deliverables)
+        outcomes = tuple(_outcomes(internal.outcomes, smallest, secret))
+        found = {
+            figure
+            for before, after in zip(internal.deliverables, groups, strict=True)
+            for figure in _hidden_in(before, after)
+        }
+        found |= {
+            (before.contract, _TO_DATE, one.value)
+            for before, after in zip(internal.outcomes, outcomes, strict=True)
+            for one, other in ((before.population, after.population), (before.reached, after.reached))
+            if other.hidden and one.value
+        }
+        if found <= secret:
+            return groups, outcomes
+        secret |= found
+
+
+def _hidden_in(before: DeliverableGroup, after: DeliverableGroup) -> Iterator[_Figure]:
+    """Yield each count of people that is hidden in a deliverable, by contract and time."""
+    for line, shown in zip(before.lines, after.lines, strict=True):
+        if not line.people:
+            continue
+        if shown.to_date.hidden and line.to_date.value:
+            yield line.contract, _TO_DATE, line.to_date.value
+        for one, other in zip(line.periods, shown.periods, strict=True):
+            if other.actual.hidden and one.actual.value:
+                yield line.contract, one.period, one.actual.value
+
+
+def _group(group: DeliverableGroup, smallest: Mapping[str, int], secret: Collection[_Figure]) -> DeliverableGroup:
     """Return one deliverable over all agencies, without what would show a small count."""
     if not any(line.people for line in group.lines):
         return group
     labels = [item.period for item in group.periods]
     table = [_row(line, labels) for line in group.lines]
-    hidden = hidden_cells(table, [smallest[line.contract] for line in group.lines])
+    also = [
+        (row, column)
+        for row, line in enumerate(group.lines)
+        if line.people
+        for column, label in enumerate([*labels, _TO_DATE])
+        if (value := line.to_date.value if label == _TO_DATE else table[row][column]) is not None
+        and (line.contract, label, value) in secret
+    ]
+    hidden = hidden_cells(table, [smallest[line.contract] for line in group.lines], also)
     bottom, side = len(table), len(labels)
     lines = tuple(
         replace(
             line,
             periods=_periods(line.periods, labels, row, hidden, whole=(row, side) not in hidden),
             to_date=line.to_date.left_out(hide=(row, side) in hidden),
+            target_to_date=line.target_to_date if line.measured is None else None,
+            measured=None,
         )
         for row, line in enumerate(group.lines)
     )
@@ -106,10 +160,17 @@ def _periods(
     return tuple(made)
 
 
-def _outcomes(lines: Sequence[OutcomeLine], smallest: Mapping[str, int]) -> Iterable[OutcomeLine]:
+def _outcomes(
+    lines: Sequence[OutcomeLine], smallest: Mapping[str, int], secret: Collection[_Figure]
+) -> Iterable[OutcomeLine]:
     """Yield the outcomes without small counts: who reached it, who did not, and who was not measured add up."""
     for line in lines:
-        hidden = hidden_cells([_parts(line)], [smallest[line.contract]])
+        parts = _parts(line)
+        figures = enumerate((line.reached.value, None, None, line.population.value))
+        also = [(0, column) for column, value in figures if (line.contract, _TO_DATE, value) in secret]
+        if (line.contract, _TO_DATE, line.measured.value) in secret:
+            also += [(0, 1), (0, 2)]  # what is measured is the sum of the first two parts
+        hidden = hidden_cells([parts], [smallest[line.contract]], also)
         yield _outcome(line, {column for row, column in hidden if row == 0})
 
 

@@ -13,7 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
 __all__ = ["Cell", "hidden_cells", "is_small", "with_totals"]
@@ -41,14 +41,16 @@ def _total(values: Sequence[int | Decimal | None]) -> int | Decimal | None:
     return sum(there) if there else None
 
 
-def hidden_cells(table: Sequence[Sequence[int | Decimal | None]], limits: Sequence[int]) -> frozenset[Cell]:
+def hidden_cells(
+    table: Sequence[Sequence[int | Decimal | None]], limits: Sequence[int], also: Iterable[Cell] = ()
+) -> frozenset[Cell]:
     """Return the cells to be hidden, totals among them, when the table is published with its totals.
 
-    `limits` says for each row below which number its counts are small. What comes out holds three things: no small
-    count is shown; no hidden one follows from what is shown; and the hidden counts of a row or column whose total is
-    shown do not together come to a small count.
+    `limits` says for each row below which number its counts are small; `also` are hidden whatever they are. What comes
+    out holds three things: no small count is shown; no hidden one follows from what is shown; and the hidden counts of
+    a row or column whose total is shown do not together come to a small count, nor to as many as they are.
     """
-    return frozenset(_Hiding(table, limits).run()) if table else frozenset()
+    return frozenset(_Hiding(table, limits).run(also)) if table else frozenset()
 
 
 class _Hiding:
@@ -73,10 +75,10 @@ class _Hiding:
     def _value(self, cell: Cell) -> int | Decimal:
         return self.values[cell[0]][cell[1]] or 0
 
-    def run(self) -> set[Cell]:
+    def run(self, also: Iterable[Cell] = ()) -> set[Cell]:
         """Return what must be hidden."""
         limits = self.limits
-        self.hidden = {cell for cell in self._cells() if is_small(self._value(cell), limits[cell[0]])}
+        self.hidden = {cell for cell in self._cells() if is_small(self._value(cell), limits[cell[0]])} | {*also}
         before = -1
         while before != len(self.hidden):
             before = len(self.hidden)
@@ -95,6 +97,7 @@ class _Hiding:
             while total not in self.hidden and self._tells([cell for cell in inner if cell in self.hidden], limit):
                 shown = [cell for cell in inner if cell not in self.hidden and self._value(cell)]
                 if not shown:
+                    self.hidden.add(total)
                     break
                 self.hidden.add(min(shown, key=lambda cell: (self._value(cell), cell)))
 

@@ -169,7 +169,7 @@ class Term:
             for period in report_periods(self.spec, requirement)
             if period.end < self.task.as_of or self._is_owed(requirement, period)
         }
-        forms = {key: check.form for key, check in counting.items() if check.form} | forms
+        forms |= {key: check.form for key, check in counting.items() if check.form and key not in forms}
         reported = Reported(self.spec, self.task.key, self.agency, forms, counting, versions)
         return Standing(self._contract(reported, refused), tuple(self.found), self._titles())
 
@@ -202,6 +202,12 @@ class Term:
                 {check.name: _said(check) for _, check in found},
                 {check.name: _weighed(check) for _, check in found},
                 form.due,
+                {
+                    item.key: f"{row.id} {row.title}, {item.column}".strip()
+                    for section in form.sections
+                    for row in section.rows
+                    for item in row.fields
+                },
             )
             counts = next(item for item in reversed(versions[key]) if item.state is FileState.COUNTS)
             counting[key] = next(check for sent, check in found if sent.arrival is counts.arrival)

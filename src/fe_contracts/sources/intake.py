@@ -207,8 +207,9 @@ def _unpack(name: str, box: zipfile.ZipFile) -> tuple[dict[str, bytes], list[Fin
 
 def _xml_problems(name: str, parts: Mapping[str, bytes], words: FileWords) -> Iterator[Finding]:
     for part, data in parts.items():
-        if not part.lower().endswith((".xml", ".rels", ".vml")):
-            continue
+        named_xml = part.lower().endswith((".xml", ".rels", ".vml"))
+        if not named_xml and not data.lstrip()[:3].startswith(_STARTS):
+            continue  # a picture or the like; a part may be XML under any name, which its relationship tells
         if any(mark in data for mark in _DOCTYPES):
             yield refusal(
                 name,
@@ -217,6 +218,8 @@ def _xml_problems(name: str, parts: Mapping[str, bytes], words: FileWords) -> It
                 f"declares a DOCTYPE; no {words.file} needs one.",
                 "Do not open the file; ask its sender for a new one.",
             )
+        if not named_xml:
+            continue
         declared = _ENCODING.match(data[:200])
         if (declared and declared[1].lower() not in _ENCODINGS) or not data.lstrip()[:3].startswith(_STARTS):
             yield refusal(

@@ -44,6 +44,17 @@ FOUND = [
     ("phone:512-555-0188, or", Personal.PHONE),
     ("a participant named Jos\u00e9 Ruiz", Personal.NAME),
     ("as Ms. Lopez said", Personal.NAME),
+    ("123-45 6789", Personal.SOCIAL),
+    ("123_45_6789", Personal.SOCIAL),
+    ("123  45  6789", Personal.SOCIAL),
+    ("123-45-\n6789", Personal.SOCIAL),
+    ("4111  1111 1111 1111", Personal.CARD),
+    ("D.O.B.: 04051980", Personal.BIRTH),
+    ("her savings account 445566778899", Personal.ACCOUNT),
+    ("checking 4455667788", Personal.ACCOUNT),
+    ("R\u00e9n\u00e9 Garc\u00eda-Lopez was evicted from there", Personal.NAME),
+    ("John Smith lost the apartment", Personal.NAME),
+    ("We helped John Smith and Aisha Mohammed", Personal.NAME),
 ]
 CLEAN = [
     "We served 1,234,567 people from 2027-01-01 to 2027-03-31.",
@@ -57,6 +68,9 @@ CLEAN = [
     "4111 1111 1111 1112",
     "0000 0000 0000 0000",
     "Rate rose 35 points; 30 of 60 by 06/30/2027.",
+    "Harbor House opened in May; Exampleton Community Bank was slow.",
+    "We met with Housing Authority staff, and referred Warm Referrals to Legal Aid.",
+    "The City Council has approved it. Front-Line Staff were trained. Financial Counselors met with Case Managers.",
     "Born of need, the program opened on 06/30/2027 in March.",
     "",
 ]

@@ -132,7 +132,8 @@ def _seems(item: Deliverable) -> DeliverableMeasure | None:
 
 
 def _to_date(case: CheckCase, item: Deliverable | None) -> Number | None:
-    return case.number(f"deliverable.{item.id}.to_date") if item else None
+    count = case.number(f"deliverable.{item.id}.to_date") if item else None
+    return None if count is None or count < 0 else count  # a count below zero is told as such
 
 
 def _sessions(case: CheckCase) -> Iterator[Finding]:

@@ -180,7 +180,7 @@ def _nine(found: re.Match[str], text: str) -> Personal | None:
     said = any(_SOCIAL.search(part) for part in around)
     if not _may_be_social(area, group, serial):
         return Personal.SOCIAL if said else None
-    if said or (first and first == second):
+    if said or (first and second):
         return Personal.SOCIAL
     return Personal.NINE_DIGITS if not first and not second else None
 

@@ -7,6 +7,7 @@ them is said in `values`.
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,10 @@ _OTHERS = {
 }
 
 
+_ROW_KEY = re.compile(rb"\b(?:deliverable|outcome|training|milestone|budget|narrative|certification)\.[A-Za-z0-9]")
+"""What stands in the hidden column of every sheet of a report."""
+
+
 def read_report(path: Path | str, form: ReportForm | None = None) -> FilledReport:
     """Return what a report that came back says, under the keys of its fields.
 
@@ -65,5 +70,8 @@ def read_report(path: Path | str, form: ReportForm | None = None) -> FilledRepor
     if not report.values:
         said = "This is no report that was made from a contract: none of its fields is here."
         remedy = "Fill in the file that 'fe-contracts report template' made, or leave this one out."
+        if suffix != ".json" and _ROW_KEY.search(content):
+            said = "This seems to be one sheet of a report, saved as text: the other sheets are not in it."
+            remedy = "Send the whole workbook (.xlsx)."
         raise NotAReportError(name, [Finding("SHEET007", Severity.ERROR, said, Where(name), remedy)])
     return report

@@ -54,6 +54,13 @@ class Change:
     key: str
     before: Value
     after: Value
+    label: str = ""
+    """What people call it: D5 New Clients counseled, This period."""
+
+    @property
+    def name(self) -> str:
+        """Return what people call it, else its key."""
+        return self.label or self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +107,12 @@ def is_doubtful(earlier: Arrival, later: Arrival) -> str:
     return "the time of saving" if earlier.modified and later.modified else "the absence of a day"
 
 
-def changes_between(before: Mapping[str, Value], after: Mapping[str, Value]) -> tuple[Change, ...]:
+def changes_between(
+    before: Mapping[str, Value], after: Mapping[str, Value], labels: Mapping[str, str] | None = None
+) -> tuple[Change, ...]:
     """Return every figure that a later version gives otherwise, leaves out or adds."""
     return tuple(
-        Change(key, before.get(key), after.get(key))
+        Change(key, before.get(key), after.get(key), (labels or {}).get(key, ""))
         for key in dict.fromkeys([*before, *after])
         if before.get(key) != after.get(key)
     )
@@ -115,6 +124,7 @@ def versions_of(
     figures: Mapping[str, Mapping[str, Value]],
     counts: Mapping[str, tuple[int, int]],
     due: dt.date | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> tuple[ReportVersion, ...]:
     """Return the history of one report; `arrivals` stand in order, and the last one counts.
 
@@ -139,7 +149,7 @@ def versions_of(
                 place + 1,
                 before.file if before else "",
                 after.file if after else "",
-                changes_between(figures.get(before.file, {}), figures.get(arrival.file, {})) if before else (),
+                changes_between(figures.get(before.file, {}), figures.get(arrival.file, {}), labels) if before else (),
                 errors,
                 warnings,
                 _late(arrival, due),

@@ -222,7 +222,7 @@ def _history(found: RollUp) -> SheetPlan:
 
 def _changes(found: RollUp) -> SheetPlan:
     rows = tuple(
-        (item.agency, item.contract, item.requirement, item.period, item.arrival.file, one.key, one.before, one.after)
+        (item.agency, item.contract, item.requirement, item.period, item.arrival.file, one.name, one.before, one.after)
         for item in found.history
         for one in item.changes
     )

@@ -177,7 +177,7 @@ def test_of_two_files_of_one_period_the_one_that_came_last_counts_whatever_its_n
     found = mailbox.roll()
     assert new_clients(found) == Count(31)
     assert due(found).file == "a.csv"
-    assert Change("deliverable.D5.actual", 40, 31) in found.history[1].changes
+    assert Change("deliverable.D5.actual", 40, 31, "D5 New Clients counseled, This period") in found.history[1].changes
     mailbox.received(("b.json", "2027-04-26"), ("a.csv", "2027-04-20"))
     assert new_clients(mailbox.roll()) == Count(40)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,7 +133,7 @@ def test_a_monthly_count_is_held_against_its_target_up_to_the_same_day(mailbox: 
         mailbox.put(f"R1-{period.label}.json", filled_bytes(form, values, "json"))
     found = mailbox.roll(dt.date(2027, 6, 5))
     (line,) = (item for item in found.contracts[0].deliverables if item.id == "D5")
-    assert (line.to_date.value, line.held, line.target_to_date, line.share) == (50, 30, 30, 100)
+    assert (line.to_date.value, line.held, line.target_to_date, line.share) == (50, 30, 30, Decimal(100))
     assert [item.target_to_date for item in line.periods] == [None, None, 30, None, None]
 
 

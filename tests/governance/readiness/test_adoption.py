@@ -39,7 +39,7 @@ def test_the_share_is_judged_on_its_day_and_not_before() -> None:
     before, after = day("2027-12-30"), day("2027-12-31")
     assert not of_code(judged(data, as_of=before), "READY031")
     (one,) = of_code(judged(data, as_of=after), "READY031")
-    assert "has trained 75% of its 20 front-line staff; C-1 promises 80% by 2027-12-31 (FE-12)" in one.message
+    assert "has trained 15 of its 20 front-line staff (75%); C-1 promises 80% by 2027-12-31 (FE-12)" in one.message
     data["training"][0]["trained"] = 16
     assert not of_code(judged(data, as_of=after), "READY031")
 

@@ -15,7 +15,7 @@ from fe_contracts.batch.rollup_hands import Hands
 from fe_contracts.batch.rollup_work import ReadFile, Sent, TermTask, catalog_of, read_file, stand
 from fe_contracts.catalog import load_catalog
 from fe_contracts.findings import Finding, Findings, Severity, Where
-from fe_contracts.performance.forms.personal import is_grave, masked
+from fe_contracts.performance.forms.personal import harmless
 from fe_contracts.performance.rollup.drift import RULES, drifts
 from fe_contracts.performance.rollup.history import FileState, ReportVersion
 from fe_contracts.performance.rollup.rollup import RollUp, View
@@ -215,7 +215,7 @@ class _RollingUp:
 
     def _set_aside(self, item: ReadFile, arrival: Arrival, state: FileState) -> None:
         """Keep a file in the history that does not count; what it says of itself may be what must not be shown."""
-        identity = {key: _harmless(said) for key, said in (item.report.identity if item.report else {}).items()}
+        identity = {key: harmless(said) for key, said in (item.report.identity if item.report else {}).items()}
         number = identity.get("contract", "")[:60]
         if state is FileState.REFUSED:
             said = f"It is a report of contract {number or 'unknown'!r}, which is not here: it is not counted."
@@ -254,11 +254,6 @@ class _RollingUp:
 
     def _homed_contract(self, contract: RolledContract) -> RolledContract:
         return replace(contract, findings=tuple(map(self._homed, contract.findings)))
-
-
-def _harmless(said: str) -> str:
-    """Return what a file says of itself, masked if it points to a person."""
-    return masked(said) if is_grave(said) else said
 
 
 def _by_day(known: Mapping[int, tuple[PackedSpec, str]], as_of: dt.date) -> tuple[tuple[PackedSpec, str], ...]:

@@ -16,6 +16,7 @@ from fe_contracts.exceptions import FEContractsError, NotAReportError
 from fe_contracts.findings import Finding, Severity, Where
 from fe_contracts.model.vocabulary import Frequency
 from fe_contracts.performance.forms.form import FieldRole
+from fe_contracts.performance.forms.personal import harmless
 from fe_contracts.performance.reading.report import read_report
 from fe_contracts.performance.rollup.history import (
     Arrival,
@@ -249,7 +250,7 @@ class Term:
             self.found.append(Finding("ROLLUP015", Severity.WARNING, said, Where(file), remedy))
 
     def _refused(self, item: Sent, check: ReportCheck) -> ReportVersion:
-        identity = item.report.identity
+        identity = {key: harmless(said) for key, said in item.report.identity.items()}
         errors, warnings = _weighed(check)
         return ReportVersion(
             self.task.key,

@@ -127,8 +127,8 @@ def _matrix(found: RollUp) -> list[tuple[RolledContract, list[DeliverableLine | 
     """Return each contract with its line in each group of deliverables."""
     rows = []
     for contract in found.contracts:
-        by_group = {line.group: line for line in contract.deliverables}
-        rows.append((contract, [by_group.get(group.name) for group in found.deliverables]))
+        lines = [[line for line in group.lines if line.contract == contract.key] for group in found.deliverables]
+        rows.append((contract, [own[0] if own else None for own in lines]))
     return rows
 
 

@@ -219,11 +219,13 @@ def _kept(
 def _last_day_of(dating: Dating, source: FundSource) -> dt.date:
     """Return the last day on which money of a kind can be spent, as far as the contract knows."""
     ends = [
-        (fund.federal_award.period_of_performance_end_date if fund.federal_award else None) or fund.end_date
+        (fund.federal_award.period_of_performance_end_date if fund.federal_award else None)
+        or fund.end_date
+        or dating.end
         for fund in dating.spec.funding
         if fund.source is source
     ]
-    return max((end for end in ends if end is not None), default=dating.end)
+    return max(ends, default=dating.end)
 
 
 def _last_report(dating: Dating, *, money: bool = False) -> dt.date:
@@ -239,7 +241,9 @@ def _last_report(dating: Dating, *, money: bool = False) -> dt.date:
 def _last_payment(dating: Dating) -> dt.date:
     """Return the day by which the last invoice is paid, if it is sent on its last day."""
     payment = dating.spec.payment
-    return dating.end + dt.timedelta(days=payment.final_invoice_days + payment.pay_days)
+    due = dating.end + dt.timedelta(days=payment.final_invoice_days)
+    moved, _ = dating.counted(due)
+    return (moved or due) + dt.timedelta(days=payment.pay_days)
 
 
 MAKERS = {

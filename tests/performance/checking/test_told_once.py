@@ -198,3 +198,14 @@ def test_a_doctype_is_refused_whatever_the_part_is_called(tmp_path: Path) -> Non
             out.writestr(name.replace("sheet2.xml", "sheet2.bin"), data)
     with pytest.raises(UnsafeFileError, match="DOCTYPE"):
         read_report(tmp_path / "R1.xlsx")
+
+
+def test_a_number_that_is_next_to_nothing_is_no_count_and_breaks_nothing(tmp_path: Path) -> None:
+    form = form_of()
+    values = good_answers(form) | {"outcome.O1.measured": 5, "outcome.O1.reached": 5}
+    data = json.loads(filled_bytes(form, values, "json"))
+    data["values"] |= {"outcome.O1.population": "1e-40", "outcome.O1.result": 50, "training.FE-12.share": 1}
+    (tmp_path / "R1.json").write_text(json.dumps(data), encoding="utf-8")
+    check = checked(tmp_path / "R1.json")
+    assert "outcome.O1.population" not in check.figures
+    assert any(item.where.field.endswith("outcome.O1.population") for item in of_code(check, "REPORT031"))

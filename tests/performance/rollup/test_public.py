@@ -104,3 +104,18 @@ def test_a_target_is_held_against_what_was_done_by_its_own_day() -> None:
 def test_a_share_just_below_the_tolerance_is_below_it() -> None:
     line = deliverable("A", [199], targets=(250,))
     assert (line.share, line.below) == (Decimal(80), True)
+
+
+def test_a_contract_that_counts_the_same_twice_keeps_both_lines() -> None:
+    lines = [deliverable("A", [30], targets=(30,)), deliverable("A", [40], targets=(40,))]
+    other = lines[1].__class__(**{name: getattr(lines[1], name) for name in lines[1].__slots__} | {"id": "D6"})
+    found = rollup_of(contract("A", [lines[0], other]))
+    assert [[line.id for line in group.lines] for group in found.deliverables] == [["D5"], ["D6"]]
+
+
+def test_all_agencies_are_held_against_targets_by_what_was_done_for_them() -> None:
+    """A did 45 of 90; B did 45 and has no target yet: together that is half, not all."""
+    first, second = deliverable("A", [45], targets=(90,)), deliverable("B", [45], targets=(0,))
+    without = second.__class__(**{name: getattr(second, name) for name in second.__slots__} | {"target_to_date": None})
+    (group,) = rollup_of(contract("A", [first]), contract("B", [without])).deliverables
+    assert (group.to_date.value, group.target_to_date, group.share) == (90, 90, Decimal(50))

@@ -28,6 +28,8 @@ Number = int | Decimal
 
 _MOST = 10**12
 """No count and no amount of a contract is larger."""
+_LEAST = Decimal("1e-9")
+"""Nor is any that is not zero smaller; shares of such would have no end of digits."""
 
 
 def number_of(value: Value) -> Number | None:
@@ -54,6 +56,8 @@ def _within_reason(taken: Taken) -> Taken:
         return Taken(None, "is no number")
     if number is not None and not -_MOST <= number <= _MOST:
         return Taken(None, "is far too large")
+    if number and -_LEAST < number < _LEAST:
+        return Taken(None, "is far too small")
     return taken
 
 

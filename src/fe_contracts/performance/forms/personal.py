@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Personal", "Trace", "begins_with_a_name", "is_grave", "looks_like_a_name", "masked", "personal_in"]
+__all__ = [
+    "Personal",
+    "Trace",
+    "begins_with_a_name",
+    "harmless",
+    "is_grave",
+    "looks_like_a_name",
+    "masked",
+    "personal_in",
+]
 
 _DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _GAP: Final = r"(?: {0,2}[-./_] {0,2}| {1,2})?"
@@ -217,6 +226,11 @@ def _names_someone(text: str) -> bool:
 def is_grave(text: str) -> bool:
     """Return whether a text holds what no form's own text does: a contact's address and telephone it may."""
     return any(trace.kind.is_refused or trace.kind is Personal.NAME for trace in personal_in(text))
+
+
+def harmless(text: str) -> str:
+    """Return a text that a file brought, masked if it points to a person."""
+    return masked(text) if is_grave(text) else text
 
 
 def begins_with_a_name(text: str) -> bool:

@@ -137,6 +137,8 @@ def _group(group: DeliverableGroup, smallest: Mapping[str, int], secret: Collect
         lines=lines,
         periods=_periods(group.periods, labels, bottom, hidden, whole=False),
         to_date=group.to_date.left_out(hide=(bottom, side) in hidden),
+        target_to_date=group.target_to_date if group.measured is None else None,
+        measured=None,
     )
 
 

@@ -145,11 +145,14 @@ class DeliverableGroup:
     """All agencies together, period by period."""
     to_date: Count
     target_to_date: Amount | None
+    measured: Amount | None = None
+    """What is held against the targets to date, where some agencies have none yet; None if that is all."""
 
     @property
     def share(self) -> Decimal | None:
         """Return the share of the targets to date, per cent."""
-        return percent_of(self.to_date.value, self.target_to_date)
+        held = self.to_date.value if self.measured is None else self.measured
+        return None if self.to_date.value is None else percent_of(held, self.target_to_date)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from fe_contracts.findings import Finding
+    from fe_contracts.performance.forms.form import Value
     from fe_contracts.performance.rollup.rollup import DeliverableGroup, RollUp
 
 __all__ = ["SheetColumn", "SheetPlan", "sheets_of"]
@@ -220,9 +222,23 @@ def _history(found: RollUp) -> SheetPlan:
     return SheetPlan("History", "Every file: which report it is, when it came, what it replaced", heads, rows, 4)
 
 
+def _told(value: Value) -> Value:
+    """Return a figure as it can stand in a column of numbers: a day as words."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
 def _changes(found: RollUp) -> SheetPlan:
     rows = tuple(
-        (item.agency, item.contract, item.requirement, item.period, item.arrival.file, one.name, one.before, one.after)
+        (
+            item.agency,
+            item.contract,
+            item.requirement,
+            item.period,
+            item.arrival.file,
+            one.name,
+            _told(one.before),
+            _told(one.after),
+        )
         for item in found.history
         for one in item.changes
     )

@@ -26,8 +26,11 @@ def grouped(contracts: Iterable[RolledContract]) -> tuple[DeliverableGroup, ...]
     """Return the deliverables of all contracts, those that count the same together, in the order of the contracts."""
     lines: dict[str, list[DeliverableLine]] = defaultdict(list)
     for contract in contracts:
+        seen: set[str] = set()
         for line in contract.deliverables:
-            lines[line.group].append(line)
+            again = f"{line.group} ({line.id})" if line.group in seen else line.group
+            seen.add(line.group)  # a contract that counts the same twice has a line for each
+            lines[again].append(line)
     return tuple(_group(name, found) for name, found in lines.items())
 
 
@@ -44,7 +47,14 @@ def _group(name: str, found: Sequence[DeliverableLine]) -> DeliverableGroup:
         periods,
         _sum(line.to_date for line in lines),
         _plain_sum([line.target_to_date for line in lines]),
+        _held(lines),
     )
+
+
+def _held(lines: Sequence[DeliverableLine]) -> Amount | None:
+    """Return what is held against the targets to date; None if that is all that was done."""
+    held = _plain_sum([line.held for line in lines if line.target_to_date is not None])
+    return None if held == _sum(line.to_date for line in lines).value else held
 
 
 def _told_apart(lines: Sequence[DeliverableLine]) -> list[DeliverableLine]:

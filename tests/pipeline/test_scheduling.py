@@ -231,6 +231,22 @@ def test_records_of_each_kind_of_money_carry_the_law_with_its_mark() -> None:
     assert "5 years after the final payment" in notes["t0.GEN-08.keep.local"]
 
 
+def test_records_are_kept_from_the_end_of_the_award_that_ends_last() -> None:
+    """An award without an end of its own ends with the term: it is the last, though another has an earlier day."""
+    contract = spec("coc-rapid-rehousing")
+    known = next(item for item in contract.funding if item.federal_award)
+    assert known.federal_award is not None
+    award = known.federal_award
+    ended = award.model_copy(update={"period_of_performance_end_date": day("2027-06-30")})
+    open_ended = award.model_copy(update={"period_of_performance_end_date": None})
+    first = known.model_copy(update={"id": "early", "federal_award": ended, "end_date": None})
+    second = known.model_copy(update={"federal_award": open_ended, "end_date": None})
+    others = [item for item in contract.funding if item is not known]
+    both = contract.model_copy(update={"funding": (first, second, *others)})
+    (kept,) = (item for item in schedule_contracts(both, bundled()).duties if "GEN-08.keep.COC@" in item.uid)
+    assert kept.due == day("2032-12-31")
+
+
 def test_every_obligation_of_the_contract_is_in_the_schedule_once_at_least() -> None:
     from fe_contracts import assembly
 
